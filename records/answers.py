@@ -1,0 +1,93 @@
+"""What a check can say of a fact: this is wrong, or I could not tell. Silence means all is well."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    CRITICAL = "critical"
+    SERIOUS = "serious"
+    MODERATE = "moderate"
+    MINOR = "minor"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence for people that can be said in every language of the catalogue.
+
+    `text` is the English source, which gettext looks up; `{names}` in it are filled from `values` afterwards.
+    """
+
+    text: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format_map(self.values)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the page: a selector and the HTML that stands there."""
+
+    selector: str = ""
+    snippet: str = ""
+    note: str = ""
+    """What is wrong at this very place and how to mend it, in zh-TW, as the engine put it."""
+    note_en: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    page_url: str
+    message: Message
+    detail: str = ""
+    """What tells this finding from another of the same check on the same page: a target, a rule."""
+    rule: str = ""
+    """The engine's rule or the verdict behind it, for instance "image-alt" or "gone"."""
+    severity: Severity | None = None
+    """None: the check's own."""
+    places: tuple[Place, ...] = ()
+    wcag: tuple[str, ...] = ()
+    """Success criteria, for instance ("1.1.1",)."""
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Codes of 網站無障礙規範 by edition: {"110.07": (…), "115.11": (…)}."""
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """The same shape as a finding; the message says what a person should look at."""
+
+    page_url: str
+    message: Message
+    detail: str = ""
+    rule: str = ""
+    severity: Severity | None = None
+    places: tuple[Place, ...] = ()
+    wcag: tuple[str, ...] = ()
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+Answer = Finding | Unsure
+
+
+def fingerprint(check_id: str, answer: Answer) -> str:
+    """Name the same problem the same way every week: 16 hexadecimal digits.
+
+    The message is left out, so that rewording a check does not reopen every issue.
+    """
+    parts = "\x1f".join((check_id, answer.page_url, answer.detail))
+    return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All that one check said of one fact, or the error in which it crashed."""
+
+    check_id: str
+    page_url: str
+    answers: tuple[Answer, ...] = ()
+    error: str | None = None

@@ -1,0 +1,198 @@
+"""Facts: what the crawl saw. They are frozen, and hold no opinion about what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+
+from bs4 import BeautifulSoup
+
+
+class Outcome(StrEnum):
+    """How one attempt to fetch an address ended. Closed: a fetch always has exactly one."""
+
+    ANSWERED = "answered"
+    """An HTTP answer came back, whatever its status."""
+    REFUSED = "refused"
+    """The host refused the connection."""
+    TIMED_OUT = "timed-out"
+    NO_SUCH_HOST = "no-such-host"
+    """DNS knows no such name."""
+    TLS_FAILED = "tls-failed"
+    DROPPED = "dropped"
+    """The connection broke before the answer was whole."""
+    TOO_LARGE = "too-large"
+    """The body passed the configured limit, and was not kept."""
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    ROBOTS = "robots"
+    """robots.txt asks robots to keep out."""
+    OUT_OF_SCOPE = "out-of-scope"
+    """A redirect led from a page of ours to an address that no site of ours holds."""
+    PRIVATE_ADDRESS = "private-address"
+    """A private, loopback or link-local address that the configuration does not name."""
+    MALFORMED = "malformed"
+    """Not an address that can be fetched."""
+    NOT_REACHED = "not-reached"
+    """A limit (depth, pages, time) bit before its turn came."""
+    DOWNLOAD = "download"
+    """The browser was given a file instead of a page."""
+    CRASHED = "crashed"
+    """Our own side failed on it: the browser's page crashed, or a parser raised."""
+
+
+class Via(StrEnum):
+    HTTP = "http"
+    BROWSER = "browser"
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """One attempt to get an address."""
+
+    url: str
+    outcome: Outcome
+    status: int | None = None
+    """The last HTTP status, when one came back."""
+    final_url: str = ""
+    """Where redirects led; empty when there were none."""
+    content_type: str = ""
+    """Media type, lower case, without parameters."""
+    error: str = ""
+    """The failure in the words of the library that met it, for operators."""
+    via: Via = Via.HTTP
+    at: datetime | None = None
+    """When, with a time zone (UTC)."""
+
+
+class DateKind(StrEnum):
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    REVIEWED = "reviewed"
+    DEADLINE = "deadline"
+    EVENT = "event"
+    VALID_UNTIL = "valid-until"
+    PRINTED = "printed"
+
+
+class Precision(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class PageDate:
+    """A date that a page states."""
+
+    kind: DateKind
+    value: date
+    """The first day of the month or the year where the page says no more."""
+    precision: Precision
+    source: str
+    """Where it was read: "label", "time", "meta:DC.Date", "json-ld"…"""
+    text: str
+    """The exact words, as they stand in the page."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """An HTML page of ours that answered 200, as it was served."""
+
+    url: str
+    """Canonical address."""
+    html: str = field(repr=False)
+    title: str = ""
+    read_on: date = date.min
+    """The day (Asia/Taipei) on which it was fetched: the only "today" that a check may know."""
+    dates: tuple[PageDate, ...] = ()
+    stale_after_days: int | None = 365
+    """From the configuration; None where pages of this kind never go out of date."""
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "lxml")
+
+    @property
+    def page_url(self) -> str:
+        return self.url
+
+
+class Region(StrEnum):
+    """Which part of a page something stands in."""
+
+    MAIN = "main"
+    MENU = "menu"
+    HEADER = "header"
+    FOOTER = "footer"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A reference on a page, and every attempt that this run made to fetch where it leads."""
+
+    page_url: str
+    url: str
+    """Canonical absolute address of the target, without its fragment."""
+    href: str = ""
+    """As written in the page."""
+    text: str = ""
+    """The words a visitor sees (or the alternative text of an image in it)."""
+    element: str = "a"
+    selector: str = ""
+    snippet: str = ""
+    """The element's HTML, at most 500 characters."""
+    region: Region = Region.MAIN
+    tries: tuple[Fetch, ...] = ()
+    """In the order in which they were made; empty when the target was never asked."""
+
+
+class AxeOutcome(StrEnum):
+    VIOLATION = "violation"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True)
+class AxeNode:
+    selector: str
+    """CSS path; frames and shadow roots are joined by " >>> "."""
+    html: str
+    summary: str = ""
+    """axe's own words on what to mend here, in zh-TW."""
+    summary_en: str = ""
+
+
+@dataclass(frozen=True)
+class AxeResult:
+    """What axe-core said of one rule on one page."""
+
+    page_url: str
+    rule: str
+    outcome: AxeOutcome
+    impact: str
+    """"critical", "serious", "moderate", "minor"; empty where axe gives none."""
+    help: str
+    """The rule in one line, zh-TW."""
+    help_en: str
+    tags: tuple[str, ...]
+    nodes: tuple[AxeNode, ...]
+
+
+Fact = Page | Link | AxeResult
+
+
+@dataclass(frozen=True)
+class Audit:
+    """One page's visit by the browser: how it went, and what axe said."""
+
+    url: str
+    outcome: Outcome
+    """ANSWERED when axe ran to its end."""
+    error: str = ""
+    """Why it was not audited, in one sentence for the run's page."""
+    results: tuple[AxeResult, ...] = ()
+    engine: str = ""
+    """For instance "axe-core 4.14.1"."""
+    browser: str = ""
+    at: datetime | None = None
