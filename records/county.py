@@ -1,0 +1,346 @@
+"""The county as its configuration describes it: sites, bureaus, who owns what, and the limits of the patrol."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import parse_qsl, urlsplit
+
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError, field_validator, model_validator
+
+type_of_id = r"^[a-z][a-z0-9-]*$"
+Id = Annotated[str, Field(pattern=type_of_id)]
+Days = Annotated[int, Field(ge=1, le=36500)]
+
+
+class ConfigurationError(Exception):
+    """The configuration cannot be used. Each mistake is one sentence that starts with "file:line"."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = tuple(mistakes)
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AddressRule(Section):
+    """Matches an address by host, by path prefix, and by query parameters; what is left out matches all."""
+
+    host: str = ""
+    path: str = ""
+    query: str = ""
+    """For instance "topsn=714": each parameter named must be in the address with this value."""
+
+    @model_validator(mode="after")
+    def names_something(self) -> Self:
+        if not (self.host or self.path or self.query):
+            raise ValueError("give at least one of host, path and query")
+        return self
+
+    def matches(self, url: str) -> bool:
+        parts = urlsplit(url)
+        if self.host and self.host.lower() not in (parts.netloc.lower(), (parts.hostname or "")):
+            return False
+        if not parts.path.lower().startswith(self.path.lower()):
+            return False
+        return set(parse_qsl(self.query)) <= set(parse_qsl(parts.query))
+
+    def __str__(self) -> str:
+        return " ".join(f"{name}={value}" for name in ("host", "path", "query") if (value := getattr(self, name)))
+
+
+class OwnerRule(AddressRule):
+    bureau: Id
+
+
+class FreshnessRule(AddressRule):
+    stale_after_days: Days | Literal["never"]
+
+
+class CountySection(Section):
+    name: str = Field(min_length=1)
+    name_en: str = ""
+    language: Literal["zh-Hant-TW", "en"] = "zh-Hant-TW"
+    catch_all: Id
+    """The bureau that hears of pages that no rule gives to another."""
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_mail: EmailStr
+    """The operator: hears of every run, and of sick runs alone."""
+
+
+class Crawl(Section):
+    """Limits of the crawl; a limit that bites is named on the run's page."""
+
+    user_agent: str = "SitePatrol/0.1 (weekly site check of the county's IT division)"
+    obey_robots: bool = True
+    delay_seconds: float = Field(default=0.5, ge=0)
+    """Between two requests to one host."""
+    concurrency_per_host: int = Field(default=2, ge=1, le=32)
+    max_depth: int = Field(default=20, ge=0)
+    max_pages: int = Field(default=20000, ge=1)
+    """Per site."""
+    max_body_mb: float = Field(default=20, gt=0)
+    timeout_seconds: float = Field(default=30, gt=0)
+    max_minutes: float = Field(default=600, gt=0)
+    retry_pause_seconds: float = Field(default=20, ge=0)
+    """Before a failed address is tried again at the end of the run."""
+    browser_pages: int = Field(default=2, ge=1, le=32)
+    """Pages that the browser audits at once."""
+    allow_private: tuple[str, ...] = ()
+    """Private or loopback hosts that links may lead to, beside the hosts of the sites."""
+
+
+class Freshness(Section):
+    stale_after_days: Days = 365
+    """Ours, not a rule's text: 政府網站服務管理規範 asks each body to set its own period (guide 8.3)."""
+    rule: tuple[FreshnessRule, ...] = ()
+
+
+class Due(Section):
+    """Working days to mend an issue, by severity. Defaults are ours."""
+
+    critical: int = Field(default=1, ge=1)
+    serious: int = Field(default=3, ge=1)
+    moderate: int = Field(default=5, ge=1)
+    minor: int = Field(default=10, ge=1)
+
+
+class Mail(Section):
+    sender: EmailStr
+    reply_to: EmailStr | None = None
+    smtp_host: str = ""
+    """Empty: mails are only written to a folder."""
+    smtp_port: int = Field(default=25, ge=1, le=65535)
+    security: Literal["none", "starttls", "tls"] = "starttls"
+    user: str = ""
+    password_env: str = ""
+    """Name of the environment variable that holds the password: the password itself never stands in this file."""
+
+
+class Store(Section):
+    folder: str = "sitepatrol"
+    """For the database, reports and mails; relative to the configuration file."""
+    database: str = ""
+    """A SQLAlchemy address; empty: SQLite in the folder."""
+
+
+class Site(Section):
+    id: Id
+    name: str = Field(min_length=1)
+    name_en: str = ""
+    start: tuple[str, ...] = Field(min_length=1)
+    scope: tuple[str, ...] = ()
+    """Address prefixes that belong to the site; empty: all of each start address's host."""
+    sitemaps: tuple[str, ...] = ()
+    """Beside those that robots.txt names."""
+    exclude: tuple[str, ...] = ()
+    """Regular expressions; an address in which one is found is not fetched as a page."""
+    drop_query: tuple[str, ...] = ()
+    """Query parameters that do not tell one page from another, for instance session ids and print variants."""
+    ignore_case: bool = False
+    """IIS serves /A.aspx and /a.aspx alike: take them for one page."""
+    bureau: Id | None = None
+    delay_seconds: float | None = Field(default=None, ge=0)
+    concurrency: int | None = Field(default=None, ge=1, le=32)
+    max_pages: int | None = Field(default=None, ge=1)
+
+    @field_validator("start", "scope", "sitemaps")
+    @classmethod
+    def web_addresses(cls, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        for address in addresses:
+            try:
+                parts = urlsplit(address)
+                whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+            except ValueError:
+                whole = False
+            if not whole:
+                raise ValueError(f"“{address}” is not a web address; write it whole, for instance https://www.example.gov.tw/")
+        return addresses
+
+    @field_validator("exclude")
+    @classmethod
+    def patterns(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"“{pattern}” is not a regular expression: {error}") from None
+        return patterns
+
+    def prefixes(self) -> Iterator[tuple[str, str]]:
+        """(host with port, path prefix) pairs, lower case; http and https are one."""
+        for address in self.scope or self.start:
+            parts = urlsplit(address)
+            yield host_of(address), (parts.path or "/").lower() if self.scope else "/"
+
+    def holds(self, url: str) -> bool:
+        host, path = host_of(url), (urlsplit(url).path or "/").lower()
+        return any(host == h and path.startswith(p) for h, p in self.prefixes())
+
+
+class Bureau(Section):
+    id: Id
+    name: str = Field(min_length=1)
+    name_en: str = ""
+    mail: EmailStr
+    supervisor_mail: EmailStr | None = None
+    language: Literal["zh-Hant-TW", "en"] | None = None
+
+
+def host_of(url: str) -> str:
+    """Host in lower case, with its port unless it is the scheme's own."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    port = parts.port
+    if port is None or port == {"http": 80, "https": 443}.get(parts.scheme):
+        return host
+    return f"{host}:{port}"
+
+
+class County(Section):
+    county: CountySection
+    crawl: Crawl = Crawl()
+    freshness: Freshness = Freshness()
+    due: Due = Due()
+    mail: Mail
+    store: Store = Store()
+    site: tuple[Site, ...] = Field(min_length=1)
+    bureau: tuple[Bureau, ...] = Field(min_length=1)
+    owner: tuple[OwnerRule, ...] = ()
+
+    @property
+    def bureaus(self) -> dict[str, Bureau]:
+        return {bureau.id: bureau for bureau in self.bureau}
+
+    def site_of(self, url: str) -> Site | None:
+        """The site that holds the address: the one with the longest matching path prefix."""
+        host, path = host_of(url), (urlsplit(url).path or "/").lower()
+        best: tuple[int, Site | None] = (-1, None)
+        for site in self.site:
+            for site_host, prefix in site.prefixes():
+                if site_host == host and path.startswith(prefix) and len(prefix) > best[0]:
+                    best = len(prefix), site
+        return best[1]
+
+    def stale_after(self, url: str) -> int | None:
+        """Days after which this page counts as out of date; None: never. The first rule that matches decides."""
+        for rule in self.freshness.rule:
+            if rule.matches(url):
+                return None if rule.stale_after_days == "never" else rule.stale_after_days
+        return self.freshness.stale_after_days
+
+    def allowed_hosts(self) -> frozenset[str]:
+        """Host names (without ports) that may be asked though they are private: those that the configuration names."""
+        named = [address for site in self.site for address in (*site.start, *site.scope, *site.sitemaps)]
+        hosts = {urlsplit(address).hostname or "" for address in named}
+        return frozenset(hosts | {host.lower() for host in self.crawl.allow_private})
+
+    def time_limit(self) -> timedelta:
+        return timedelta(minutes=self.crawl.max_minutes)
+
+
+def read_county(path: Path) -> County:
+    """Read a configuration file.
+
+    Raises ConfigurationError, which names every mistake with its line, if the file is missing or cannot be used.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise ConfigurationError([f"{path}: there is no such file; copy config/county.example.toml and fill it in"]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError([f"{path}: the file cannot be read as UTF-8 text ({error})"]) from None
+    return parse_county(text, str(path))
+
+
+def parse_county(text: str, name: str = "county.toml") -> County:
+    """The same for text; `name` stands for the file in sentences."""
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"line (\d+)", str(error))
+        line = where[1] if where else len(text.splitlines())
+        raise ConfigurationError([f"{name}:{line}: this is not TOML: {error}"]) from None
+    mistakes: list[str] = []
+    county = None
+    try:
+        county = County.model_validate(tree)
+    except ValidationError as error:
+        for wrong in error.errors():
+            mistakes.append(f"{name}:{line_of(text, wrong['loc'])}: {_sentence(wrong['loc'], wrong)}")
+    mistakes += [f"{name}:{line_of(text, loc)}: {sentence}" for loc, sentence in _contradictions(tree)]
+    if mistakes or county is None:
+        raise ConfigurationError(sorted(set(mistakes), key=_by_line))
+    return county
+
+
+def line_of(text: str, loc: Sequence[str | int]) -> int:
+    """The line (from 1) at which a pydantic location such as ("site", 2, "start", 0) stands; the nearest known one."""
+    tables: dict[tuple[str | int, ...], int] = {}
+    counts: dict[str, int] = {}
+    here: tuple[str | int, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*(\[\[?)\s*([\w.-]+)\s*\]", line):
+            names = header[2].split(".")
+            if header[1] == "[[":
+                counts[header[2]] = counts.get(header[2], -1) + 1
+                here = (*names, counts[header[2]])
+            else:
+                here = tuple(names)
+            tables.setdefault(here, number)
+        elif key := re.match(r"\s*([\w-]+)\s*=", line):
+            tables.setdefault((*here, key[1]), number)
+    path = tuple(loc)
+    while path and path not in tables:
+        path = path[:-1]
+    return tables.get(path, 1)
+
+
+def _by_line(mistake: str) -> tuple[str, int]:
+    found = re.match(r"(.*?):(\d+): ", mistake)
+    return (found[1], int(found[2])) if found else (mistake, 0)
+
+
+def _sentence(loc: Sequence[str | int], wrong: Any) -> str:
+    name = ".".join(str(part) for part in loc if not isinstance(part, int))
+    match wrong["type"]:
+        case "missing":
+            return f"“{name}” is missing; add it"
+        case "extra_forbidden":
+            return f"“{name}” is not a setting; see config/county.example.toml for those that there are"
+        case "string_pattern_mismatch":
+            return f"“{name}” may hold only a–z, 0–9 and -, and starts with a letter"
+    reason = str(wrong["msg"]).removeprefix("Value error, ")
+    return f"“{name}”: {reason}"
+
+
+def _contradictions(tree: dict[str, Any]) -> Iterator[tuple[Sequence[str | int], str]]:
+    """Mistakes between sections, looked for even where one section is broken, so that one reading names them all."""
+
+    def tables(name: str) -> list[dict[str, Any]]:
+        found = tree.get(name, [])
+        return [table for table in found if isinstance(table, dict)] if isinstance(found, list) else []
+
+    bureaus = {str(table.get("id")) for table in tables("bureau")}
+    for name in ("bureau", "site"):
+        seen: set[str] = set()
+        for number, table in enumerate(tables(name)):
+            if (id := str(table.get("id"))) in seen:
+                yield (name, number, "id"), f"two {name}s are called “{id}”; rename one"
+            seen.add(id)
+    for number, table in enumerate(tables("owner")):
+        if "bureau" in table and str(table["bureau"]) not in bureaus:
+            yield ("owner", number, "bureau"), f"the rule names the bureau “{table['bureau']}”, which is not configured"
+    for number, table in enumerate(tables("site")):
+        if "bureau" in table and str(table["bureau"]) not in bureaus:
+            yield ("site", number, "bureau"), f"the site names the bureau “{table['bureau']}”, which is not configured"
+    county = tree.get("county")
+    if isinstance(county, dict) and "catch_all" in county and str(county["catch_all"]) not in bureaus:
+        yield ("county", "catch_all"), f"the catch-all bureau “{county['catch_all']}” is not configured"
