@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from records.answers import Finding, Severity
+from records.answers import Finding, Message, Severity, Unsure, Verdict
+from records.facts import Audit, Fetch
 
 
 class Status(StrEnum):
@@ -61,3 +63,79 @@ class Run:
     crawled_at: datetime | None = None
     judged_at: datetime | None = None
     closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Illness:
+    """Why a run cannot be trusted: the name of the sanity monitor that failed, and what it saw."""
+
+    name: str
+    message: Message
+
+
+@dataclass(frozen=True)
+class LimitHit:
+    """A limit of the crawl that bit."""
+
+    site_id: str
+    limit: str
+    """The setting's name: "max_pages", "max_depth", "max_body_mb", "max_minutes"."""
+    value: float
+    count: int
+    """Addresses that were left out because of it."""
+    example: str
+    """One of them."""
+
+
+@dataclass(frozen=True)
+class SiteFigures:
+    site_id: str
+    pages_read: int
+    pages_failed: int
+    links: int
+    pages_audited: int
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """All that reports need to know of one run, read from the database in one go."""
+
+    run: Run
+    previous: Run | None
+    """The last closed run before it."""
+    sites: tuple[SiteFigures, ...]
+    issues: tuple[Issue, ...]
+    """Every issue that is open, or that this run fixed."""
+    flips: tuple[Flip, ...]
+    """This run's."""
+    unsure: tuple[tuple[str, Unsure], ...]
+    """(check id, answer) pairs of this run."""
+    crashes: tuple[Verdict, ...]
+    """Checks that crashed: verdicts with an error."""
+    not_read: tuple[Fetch, ...]
+    """Pages of the sites that were not read, each with its last attempt."""
+    not_audited: tuple[Audit, ...]
+    """Pages that were read but that the browser could not audit, and why."""
+    limits: tuple[LimitHit, ...]
+    illnesses: tuple[Illness, ...]
+    """Empty for a healthy run."""
+    titles: Mapping[str, str]
+    """Page title by address, for the pages that issues and answers stand on."""
+    versions: Mapping[str, str]
+    """By which tools: {"SitePatrol": "0.1.0", "axe-core": "4.14.1", "Chromium": "…"}."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One mail to one bureau (or to the operator) about one run."""
+
+    run_id: int
+    recipient: str
+    """Bureau id, or "operator"."""
+    kind: str
+    """"weekly", "operator", "sick"."""
+    to: str
+    """Mail address."""
+    message_id: str
+    eml: bytes
+    """The mail as it goes out, RFC 5322."""
