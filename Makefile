@@ -1,0 +1,76 @@
+# `make scan` and `make test` set up whatever is missing first; after that they find the stamps and start at once.
+PYTHON ?= python3
+BIN := .venv/bin
+NODE_PATH_FIRST := PATH="$(CURDIR)/.node/bin:$$PATH"
+PIP := -m pip install --quiet --disable-pip-version-check
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --quiet $(if $(UPGRADE),--upgrade)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help scan test lint format bench messages locks clean setup
+
+help: ## show this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
+
+scan: setup ## patrol the demo county, or your own sites: make scan CONFIG=county.toml
+	@$(BIN)/sitepatrol $(if $(CONFIG),weekly --config "$(CONFIG)",demo)
+
+test: setup ## run every test
+	@$(BIN)/pytest
+
+lint: .venv/.stamp ## check style, types, and that imports go down only
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: .venv/.stamp ## tidy the code
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+bench: setup ## time the crawl alone
+	@$(BIN)/python -m demo.bench
+
+messages: .venv/.stamp ## bring the catalogues of words up to date with the code
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k Message --sort-by-file --add-location=file -o build/sitepatrol.pot .
+	@$(BIN)/pybabel -q update -i build/sitepatrol.pot -d reports/locale -D sitepatrol -N --ignore-pot-creation-date
+
+locks: .venv/.stamp ## pin the dependencies anew, or take the newest of all: make locks UPGRADE=1
+	@$(BIN)/$(LOCK) pyproject.toml --extra dev -o requirements.lock
+	@$(BIN)/$(LOCK) --group node -o requirements-node.lock
+	@$(NODE_PATH_FIRST) npm $(if $(UPGRADE),update,install) --package-lock-only
+
+clean: ## remove what set-up made; var/, where the results are, stays
+	rm -rf .venv .node node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+setup: .venv/.stamp node_modules/.stamp .venv/.browser
+
+.venv/.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "SitePatrol needs Python 3.11 or newer; name one that is not python3 as in: make PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		{ echo "Python cannot make environments here: apt-get install python3-venv (as root), then make again." >&2; exit 2; }
+	@echo "Set-up 1/3: the locked Python packages, in .venv (a minute or two)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python $(PIP) --require-hashes -r requirements.lock
+	@$(BIN)/python $(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+node_modules/.stamp: package-lock.json
+	@npm --version >/dev/null 2>&1 || $(MAKE) --no-print-directory .node/.stamp
+	@echo "Set-up 2/3: axe-core, the accessibility engine, in node_modules"
+	@$(NODE_PATH_FIRST) npm ci --loglevel error
+	@touch $@
+
+.node/.stamp: requirements-node.lock
+	@echo "Set-up 2/3: no npm here, so Node and npm from a Python package, in .node"
+	@$(PYTHON) -m venv .node
+	@.node/bin/python $(PIP) --require-hashes -r requirements-node.lock
+	@touch $@
+
+.venv/.browser: .venv/.stamp setup/browser.py
+	@echo "Set-up 3/3: a browser that starts"
+	@$(BIN)/python setup/browser.py
+	@touch $@

@@ -1,0 +1,1 @@
+"""The browser's part of the crawl: audits by axe-core, and a second look at links that refuse robots."""
