@@ -1,0 +1,1 @@
+"""Whether what a page says still holds."""

@@ -1,0 +1,128 @@
+"""Carry issues from one run to the next.
+
+An issue closes only when this run read its page and its check had nothing left to say of it. A page that was not read,
+a check that crashed, and an answer of "unsure" change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeVar
+
+from checks.registry import Check
+from records.answers import Answer, Finding, Unsure, Verdict, fingerprint
+from records.facts import Fact
+from records.issues import Flip, Issue, Status
+
+A = TypeVar("A", Finding, Unsure)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """All verdicts of a run, each answer once: the same link thrice on one page is one answer with three places."""
+
+    found: dict[str, tuple[str, Finding]] = field(default_factory=dict)
+    """(check id, finding) by fingerprint."""
+    unsure: dict[str, tuple[str, Unsure]] = field(default_factory=dict)
+    crashed: set[tuple[str, str]] = field(default_factory=set)
+    """(check id, page) pairs."""
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    flips: tuple[Flip, ...]
+    """Each holds its issue as it is after the flip."""
+    still_open: tuple[Issue, ...]
+    """Open before and found again: with this run's finding, severity and time."""
+
+    @property
+    def changed(self) -> tuple[Issue, ...]:
+        """Every issue that is to be written back; all others stay as they are."""
+        return (*(flip.issue for flip in self.flips), *self.still_open)
+
+
+def hear(verdicts: Iterable[Verdict]) -> Heard:
+    heard = Heard()
+    for verdict in verdicts:
+        if verdict.error is not None:
+            heard.crashed.add((verdict.check_id, verdict.page_url))
+        for answer in verdict.answers:
+            if isinstance(answer, Finding):
+                _add(heard.found, verdict.check_id, answer)
+            else:
+                _add(heard.unsure, verdict.check_id, answer)
+    return heard
+
+
+def _add(answers: dict[str, tuple[str, A]], check_id: str, answer: A) -> None:
+    name = fingerprint(check_id, answer)
+    if name in answers:
+        first = answers[name][1]
+        answer = replace(first, places=tuple(dict.fromkeys((*first.places, *answer.places))))
+    answers[name] = check_id, answer
+
+
+def reconcile(
+    issues: Iterable[Issue],
+    verdicts: Iterable[Verdict],
+    checks: Mapping[str, Check],
+    *,
+    read: Mapping[type[Fact], Set[str]],
+    gone: Set[str],
+    at: datetime,
+) -> Reconciliation:
+    """Hold what this run found against the issues known so far, open and fixed.
+
+    `checks` are those that ran. `read` says, for each kind of fact, the pages on which this run saw all facts of that kind;
+    a page that was read without having been audited is in the set of Page and of Link, and not in that of AxeResult.
+    `gone` are pages whose own server says that they are no more (404, 410). `at` is when the run was judged (UTC).
+    """
+    known = {issue.fingerprint: issue for issue in issues}
+    heard = hear(verdicts)
+    flips, still_open = [], []
+    for name, (check_id, finding) in heard.found.items():
+        severity = finding.severity or checks[check_id].severity
+        fresh = Issue(name, check_id, Status.OPEN, severity, finding, opened_at=at, last_seen_at=at)
+        if name not in known:
+            flips.append(Flip(fresh, None, Status.OPEN, "found"))
+        elif known[name].status is Status.FIXED:
+            flips.append(Flip(fresh, Status.FIXED, Status.OPEN, "found again"))
+        else:
+            still_open.append(replace(fresh, opened_at=known[name].opened_at))
+    for name, issue in known.items():
+        if issue.status is not Status.OPEN or name in heard.found:
+            continue
+        if reason := _reason_to_close(issue, heard, checks, read, gone):
+            fixed = replace(issue, status=Status.FIXED, fixed_at=at)
+            flips.append(Flip(fixed, Status.OPEN, Status.FIXED, reason))
+    return Reconciliation(tuple(flips), tuple(still_open))
+
+
+def _reason_to_close(
+    issue: Issue, heard: Heard, checks: Mapping[str, Check], read: Mapping[type[Fact], Set[str]], gone: Set[str]
+) -> str | None:
+    if issue.page_url in gone:
+        return "page gone"
+    check = checks.get(issue.check_id)
+    if check is None or issue.page_url not in read.get(check.reads, ()):
+        return None
+    if (issue.check_id, issue.page_url) in heard.crashed:
+        return None
+    if issue.fingerprint in heard.unsure and _may_mean(heard.unsure[issue.fingerprint][1], issue.finding):
+        return None
+    return "not found any more"
+
+
+def _may_mean(unsure: Unsure, finding: Finding) -> bool:
+    """Whether an unsure answer with a finding's fingerprint may be about the very thing that was found.
+
+    Not when one and the same rule was asked, and only about other places: under one rule axe lists what fails, and apart from
+    it what it could not tell. Text on a picture, which it can never tell, must not keep a mended grey on white open for ever.
+    """
+    if unsure.rule != finding.rule or not unsure.places or not finding.places:
+        return True
+    selectors = {place.selector for place in finding.places}
+    snippets = {place.snippet for place in finding.places}
+    return any(place.selector in selectors or place.snippet in snippets for place in unsure.places)
