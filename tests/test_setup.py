@@ -1,4 +1,4 @@
-"""Set-up gets the same parts everywhere from the registry that the machine is told to use, and a browser that starts."""
+"""Set-up gets the same parts everywhere, from whichever registry the machine uses, and a browser that starts."""
 
 from __future__ import annotations
 
