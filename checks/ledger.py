@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from checks.registry import Check
-from records.answers import Answer, Finding, Unsure, Verdict, fingerprint
+from records.answers import Finding, Unsure, Verdict, fingerprint
 from records.facts import Fact
 from records.issues import Flip, Issue, Status
 
@@ -59,7 +59,7 @@ def hear(verdicts: Iterable[Verdict]) -> Heard:
 def _add(answers: dict[str, tuple[str, A]], check_id: str, answer: A) -> None:
     name = fingerprint(check_id, answer)
     if name in answers:
-        first = answers[name][1]
+        first: A = answers[name][1]
         answer = replace(first, places=tuple(dict.fromkeys((*first.places, *answer.places))))
     answers[name] = check_id, answer
 
@@ -75,8 +75,8 @@ def reconcile(
 ) -> Reconciliation:
     """Hold what this run found against the issues known so far, open and fixed.
 
-    `checks` are those that ran. `read` says, for each kind of fact, the pages on which this run saw all facts of that kind;
-    a page that was read without having been audited is in the set of Page and of Link, and not in that of AxeResult.
+    `checks` are those that ran. `read` says, for each kind of fact, the pages of which this run saw all facts of that
+    kind: a page that was read but could not be audited is in the sets of Page and of Link, not in that of AxeResult.
     `gone` are pages whose own server says that they are no more (404, 410). `at` is when the run was judged (UTC).
     """
     known = {issue.fingerprint: issue for issue in issues}
@@ -118,8 +118,8 @@ def _reason_to_close(
 def _may_mean(unsure: Unsure, finding: Finding) -> bool:
     """Whether an unsure answer with a finding's fingerprint may be about the very thing that was found.
 
-    Not when one and the same rule was asked, and only about other places: under one rule axe lists what fails, and apart from
-    it what it could not tell. Text on a picture, which it can never tell, must not keep a mended grey on white open for ever.
+    Not when one and the same rule was asked, and only about other places: under one rule axe lists what fails and,
+    apart from it, what it could not tell. Text on a picture, of which it never can, must not keep open what was mended.
     """
     if unsure.rule != finding.rule or not unsure.places or not finding.places:
         return True

@@ -66,8 +66,8 @@ def check(
 ) -> Callable[[Callable[[F], Iterator[Answer]]], Check]:
     """Make a check of a generator function. Its id is its file's name; what it reads is the type of its argument.
 
-    Its docstring is its file's: one sentence, then "## Why it matters" and "## How to fix it". The examples are facts on
-    which it must be silent, must find fault, cannot tell: they are its tests and its documentation.
+    Its docstring is its file's: one sentence, then "## Why it matters" and "## How to fix it". The examples are facts
+    on which it must be silent, must find fault, cannot tell: they are its tests and its documentation.
     Raises CheckError, which names the file, where one of these is missing.
     """
 
@@ -76,7 +76,9 @@ def check(
         file = judge.__code__.co_filename
         doc = inspect.cleandoc(getattr(module, "__doc__", None) or "")
         if not DOC.fullmatch(doc):
-            raise CheckError(f'{file}: its docstring must be one sentence, then "{WHY}" and "{HOW}" with words under both')
+            raise CheckError(
+                f'{file}: its docstring must be one sentence, then "{WHY}" and "{HOW}" with words under both'
+            )
         if not (passes and fails):
             raise CheckError(f"{file}: give at least one example that passes and one that fails")
         id = Path(file).stem.replace("_", "-")
@@ -113,5 +115,7 @@ def load_checks(package: ModuleType = checks) -> dict[str, Check]:
                 raise CheckError(f"{one.file}: a check called “{one.id}” is already in {found[one.id].file}")
             found[one.id] = one
     if not found:
-        raise CheckError(f"{list(package.__path__)}: no check found there; is another package called “{package.__name__}” installed?")
+        raise CheckError(
+            f"{list(package.__path__)}: no check found there; is another package called “{package.__name__}” installed?"
+        )
     return dict(sorted(found.items()))

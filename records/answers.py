@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -20,21 +20,16 @@ class Message:
     """A sentence for people that can be said in every language of the catalogue.
 
     `text` is the English source, which gettext looks up; `{names}` in it are filled from `values` afterwards.
-    Where `values` holds "name_en" beside "name", English fills `{name}` with the first, every other language with the second.
+    Where `values` holds "name_en" beside "name", English fills `{name}` with the former. Dates are given as ISO 8601.
     """
 
     text: str
     values: Mapping[str, str | int] = field(default_factory=dict)
 
-    def said(self, translate: Callable[[str], str] = str, language: str = "en") -> str:
-        """The whole sentence; `translate` is the language's gettext."""
-        values = dict(self.values)
-        if language.startswith("en"):
-            values |= {name.removesuffix("_en"): value for name, value in values.items() if name.endswith("_en")}
-        return translate(self.text).format_map(values)
-
     def __str__(self) -> str:
-        return self.said()
+        """The sentence in English."""
+        english = {name.removesuffix("_en"): value for name, value in self.values.items() if name.endswith("_en")}
+        return self.text.format_map({**self.values, **english})
 
 
 @dataclass(frozen=True)
