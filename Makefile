@@ -61,7 +61,7 @@ setup: .venv/.stamp node_modules/.stamp .venv/.browser
 node_modules/.stamp: package-lock.json
 	@npm --version >/dev/null 2>&1 || $(MAKE) --no-print-directory .node/.stamp
 	@echo "Set-up 2/3: axe-core, the accessibility engine, in node_modules"
-	@$(NODE_PATH_FIRST) npm ci --loglevel error
+	@$(NODE_PATH_FIRST) npm ci --loglevel error >/dev/null
 	@touch $@
 
 .node/.stamp: requirements-node.lock

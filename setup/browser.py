@@ -12,11 +12,11 @@ import subprocess
 import sys
 from subprocess import DEVNULL
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import sync_playwright
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PACKAGES = ("chromium", "chromium-sandbox", "fonts-noto-cjk")
-"""The font is for screenshots: without it, Chinese is drawn as boxes."""
+PACKAGES = ("chromium", "chromium-sandbox", "fonts-noto-cjk", "libatomic1")
+"""The font draws Chinese in screenshots; Playwright's driver needs libatomic1, which Debian installs only with gcc."""
 
 
 def main() -> int:
@@ -36,39 +36,42 @@ def of_the_system() -> str | None:
 def downloaded() -> str | None:
     print("  none of the system's starts: asking Playwright for its own (about 100 MB)", flush=True)
     command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
-    quick_to_give_up = os.environ | {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}
-    subprocess.run(command, env=quick_to_give_up, stdout=DEVNULL, stderr=DEVNULL, check=False)
-    return "Playwright's own" if starts(None) else None
+    return "Playwright's own" if runs(command) and starts("") else None
 
 
 def from_the_distribution() -> str | None:
-    if shutil.which("apt-get") is None:
-        return None
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if as_root and (shutil.which("sudo") is None or not runs([*as_root, "true"], stderr=DEVNULL)):
+    apt = [*as_root, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=60"]
+    if not runs([*apt, "--version"]):
         return None
-    print("  that did not start either: installing the distribution's package", flush=True)
-    apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=60"]
+    print("  none to download: installing the distribution's package (a minute or two)", flush=True)
     runs([*apt, "update"])
     runs([*apt, "install", "--yes", "--no-install-recommends", *PACKAGES])
     return of_the_system()
 
 
-def starts(path: str | None) -> bool:
-    """Open a page in the browser at `path`, or in the one that Playwright downloaded."""
+def starts(path: str) -> bool:
+    """Open a page in this browser ("": the downloaded one), in a process of its own: the driver itself may not run."""
+    return runs([sys.executable, __file__, path])
+
+
+def open_a_page(path: str) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path or None, timeout=60_000)
+        browser.new_page().goto("about:blank")
+        browser.close()
+
+
+def runs(command: list[str]) -> bool:
+    quick_to_give_up = os.environ | {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, timeout=60_000)
-            browser.new_page().goto("about:blank")
-            browser.close()
-    except Error:
+        ended = subprocess.run(command, env=quick_to_give_up, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
+    except FileNotFoundError:
         return False
-    return True
-
-
-def runs(command: list[str], stderr: int | None = None) -> bool:
-    return subprocess.run(command, stdout=DEVNULL, stderr=stderr, check=False).returncode == 0
+    return ended.returncode == 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if len(sys.argv) == 1:
+        sys.exit(main())
+    open_a_page(sys.argv[1])
