@@ -1,0 +1,40 @@
+"""Close a run: write its report, put its notices into the outbox, and seal it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from records.county import County
+from records.issues import RunRecord, RunState
+from records.judgement_store import read_record
+from records.outbox import put
+from records.runs import latest_run, step
+from reports.mail import notices
+from reports.site import write_site
+
+
+class NothingToReport(Exception):
+    """No run has been judged yet."""
+
+
+def close_run(engine: Engine, county: County, folder: Path, now: datetime) -> RunRecord:
+    """Write the newest judged run's report into `folder`; its notices go into the outbox as the run closes.
+
+    A run that is closed already gets its report anew, and no second notice. A sick run stays sick: only the operator
+    hears. Raises NothingToReport if there is no judged run, OSError where the report cannot be written.
+    """
+    with engine.connect() as connection:
+        run = latest_run(connection, [RunState.JUDGED, RunState.SICK, RunState.CLOSED])
+        if run is None:
+            raise NothingToReport
+        record = read_record(connection, run)
+    write_site(record, county, folder, county.county.language)
+    if run.state is not RunState.CLOSED:
+        with engine.begin() as connection:
+            put(connection, notices(record, county, now), now)
+            if run.state is RunState.JUDGED:
+                step(connection, run.id, RunState.CLOSED, now)
+    return record

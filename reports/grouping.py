@@ -1,0 +1,180 @@
+"""What one run means to each bureau: its issues sorted by standing and folded for reading."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from records.answers import Answer, Severity, Unsure
+from records.county import Bureau, County
+from records.facts import Audit, Fetch
+from records.issues import Flip, Issue, RunRecord, Status
+from reports.due import day_in_taipei, due_date
+from reports.owners import Ownership, owner_of
+
+WORST_FIRST = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class Standing(StrEnum):
+    """Where an issue stands after a run. Each issue has exactly one."""
+
+    NEW = "new"
+    """Found for the first time, or found again after it had been fixed."""
+    OVERDUE = "overdue"
+    OPEN = "open"
+    """Known before, and still in time."""
+    FIXED = "fixed"
+    """Fixed since the last run."""
+
+
+@dataclass(frozen=True)
+class OwnedIssue:
+    """An issue with all that a report adds to it."""
+
+    issue: Issue
+    standing: Standing
+    due: date
+    owner: Ownership
+    flip: Flip | None = None
+    """This run's, if it changed status in it."""
+
+    @property
+    def worst_first(self) -> tuple[int, str, str, str]:
+        issue = self.issue
+        return WORST_FIRST[issue.severity], issue.opened_at.isoformat(), issue.page_url, issue.fingerprint
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One problem as a reader sees it: the same target or rule on any number of pages."""
+
+    check_id: str
+    issues: tuple[OwnedIssue, ...]
+    """Worst and oldest first; at least one."""
+
+    @property
+    def first(self) -> OwnedIssue:
+        return self.issues[0]
+
+    @property
+    def due(self) -> date:
+        return min(one.due for one in self.issues)
+
+
+@dataclass(frozen=True)
+class UnsureEntry:
+    check_id: str
+    answers: tuple[Unsure, ...]
+
+
+@dataclass
+class Share:
+    """A bureau's share of one run."""
+
+    bureau: Bureau
+    issues: Mapping[Standing, list[OwnedIssue]] = field(default_factory=lambda: {standing: [] for standing in Standing})
+    """Worst and oldest first."""
+    unsure: list[tuple[str, Unsure]] = field(default_factory=list)
+    not_read: list[Fetch] = field(default_factory=list)
+    not_audited: list[Audit] = field(default_factory=list)
+
+    def count(self, *standings: Standing) -> int:
+        return sum(len(self.issues[standing]) for standing in standings)
+
+    @property
+    def unfixed(self) -> int:
+        return self.count(Standing.NEW, Standing.OVERDUE, Standing.OPEN)
+
+    @property
+    def next_due(self) -> date | None:
+        unfixed = (one.due for standing in Standing if standing is not Standing.FIXED for one in self.issues[standing])
+        return min(unfixed, default=None)
+
+    def entries(self, standing: Standing) -> list[Entry]:
+        """Folded, worst and oldest first."""
+        return [Entry(one[0].issue.check_id, tuple(one)) for one in folded(self.issues[standing], _issue_key)]
+
+    def by_check(self, standing: Standing) -> list[tuple[str, list[Entry]]]:
+        """(check id, entries) pairs, the check with the worst and oldest entry first."""
+        checks: dict[str, list[Entry]] = {}
+        for entry in self.entries(standing):
+            checks.setdefault(entry.check_id, []).append(entry)
+        return list(checks.items())
+
+    def unsure_by_check(self) -> list[tuple[str, list[UnsureEntry]]]:
+        checks: dict[str, list[UnsureEntry]] = {}
+        for one in folded(self.unsure, lambda pair: fold_key(*pair)):
+            check_id = one[0][0]
+            checks.setdefault(check_id, []).append(UnsureEntry(check_id, tuple(answer for _, answer in one)))
+        return sorted(checks.items())
+
+
+def shares(record: RunRecord, county: County) -> dict[str, Share]:
+    """Each configured bureau's share, by bureau id, in the configuration's order; empty shares are there too."""
+    found = {bureau.id: Share(bureau) for bureau in county.bureau}
+    for one in owned_issues(record, county):
+        found[one.owner.bureau.id].issues[one.standing].append(one)
+    for share in found.values():
+        for issues in share.issues.values():
+            issues.sort(key=lambda one: one.worst_first)
+
+    def share_of(url: str) -> Share:
+        return found[owner_of(url, county).bureau.id]
+
+    for check_id, answer in record.unsure:
+        share_of(answer.page_url).unsure.append((check_id, answer))
+    for fetch in record.not_read:
+        share_of(fetch.url).not_read.append(fetch)
+    for audit in record.not_audited:
+        share_of(audit.url).not_audited.append(audit)
+    return found
+
+
+def owned_issues(record: RunRecord, county: County) -> Iterator[OwnedIssue]:
+    today = day_of(record)
+    flips = {flip.issue.fingerprint: flip for flip in record.flips}
+    owners: dict[str, Ownership] = {}
+    for issue in record.issues:
+        if issue.page_url not in owners:
+            owners[issue.page_url] = owner_of(issue.page_url, county)
+        due = due_date(issue.opened_at, issue.severity, county)
+        flip = flips.get(issue.fingerprint)
+        yield OwnedIssue(issue, _standing(issue, flip, due, today), due, owners[issue.page_url], flip)
+
+
+def day_of(record: RunRecord) -> date:
+    """The day (Asia/Taipei) a run stands for: on the day after `due`, an issue is overdue."""
+    return day_in_taipei(record.run.crawled_at or record.run.started_at)
+
+
+def fold_key(check_id: str, answer: Answer) -> tuple[str, ...]:
+    """What makes two answers one problem to a reader: the same target or rule; where there is none, the same sentence."""
+    said = answer.detail or repr((answer.message.text, sorted(answer.message.values.items())))
+    return check_id, said
+
+
+T = TypeVar("T")
+
+
+def folded(things: Iterable[T], key: Callable[[T], tuple[str, ...]]) -> Sequence[Sequence[T]]:
+    """Things of one key together, each group where its first member stood."""
+    groups: dict[tuple[str, ...], list[T]] = defaultdict(list)
+    for thing in things:
+        groups[key(thing)].append(thing)
+    return list(groups.values())
+
+
+def _issue_key(one: OwnedIssue) -> tuple[str, ...]:
+    return fold_key(one.issue.check_id, one.issue.finding)
+
+
+def _standing(issue: Issue, flip: Flip | None, due: date, today: date) -> Standing:
+    if issue.status is Status.FIXED:
+        return Standing.FIXED
+    if flip and flip.new is Status.OPEN:
+        return Standing.NEW
+    return Standing.OVERDUE if due < today else Standing.OPEN

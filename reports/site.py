@@ -1,0 +1,116 @@
+"""The static report: files that open from disk, for IT and for each bureau."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Mapping
+from itertools import chain
+from pathlib import Path
+
+from jinja2 import Environment
+
+from checks.registry import load_checks
+from records.answers import Message
+from records.county import County
+from records.issues import RunRecord
+from reports.grouping import OwnedIssue, Share, Standing, day_of, shares
+from reports.rendering import TEMPLATES, environment
+from reports.words import Words
+
+STANDINGS = {
+    Standing.NEW: Message("New"),
+    Standing.OVERDUE: Message("Overdue"),
+    Standing.OPEN: Message("Still open"),
+    Standing.FIXED: Message("Fixed"),
+}
+
+
+def write_site(record: RunRecord, county: County, folder: Path, language: str) -> None:
+    """Write the report of one run: index.html, run.html, unsure.html, one page per bureau and one per issue.
+
+    It is written beside `folder` and takes its place only when it is whole. Raises OSError (a full disk, no rights):
+    what stood in `folder` is then still there.
+    """
+    beside, old = (folder.with_name(f".{folder.name}.{name}") for name in ("writing", "old"))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    for left in (beside, old):
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        beside.mkdir()
+        _write_pages(record, county, beside, Words(language))
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    if folder.exists():
+        folder.rename(old)
+    beside.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write_pages(record: RunRecord, county: County, folder: Path, words: Words) -> None:
+    by_bureau = shares(record, county)
+    issues = sorted(_all_issues(by_bureau), key=lambda one: one.worst_first)
+    whole = Share(county.bureaus[county.county.catch_all], {s: [i for i in issues if i.standing is s] for s in Standing})
+    whole.unsure.extend(record.unsure)
+    env = environment(words)
+    env.globals.update(
+        record=record,
+        county=county,
+        day=day_of(record),
+        shares=by_bureau,
+        checks=load_checks(),
+        sites={site.id: site for site in county.site},
+        standings={standing: words.say(name) for standing, name in STANDINGS.items()},
+    )
+    shutil.copyfile(TEMPLATES / "site" / "style.css", folder / "style.css")
+    _write(
+        env,
+        "index",
+        folder / "index.html",
+        whole=whole,
+        read=sum(site.pages_read for site in record.sites),
+        audited=sum(site.pages_audited for site in record.sites),
+        unfixed_by_site=_unfixed_by_site(issues, county),
+        by_check=_by_check(issues, record),
+        most_urgent={standing: whole.entries(standing) for standing in Standing},
+    )
+    _write(env, "run", folder / "run.html")
+    _write(env, "unsure", folder / "unsure.html")
+    for share in by_bureau.values():
+        _write(env, "bureau", folder / f"bureau-{share.bureau.id}.html", share=share)
+    for one in issues:
+        _write(env, "issue", folder / f"issue-{one.issue.fingerprint}.html", one=one)
+
+
+def _write(env: Environment, template: str, path: Path, **values: object) -> None:
+    """Piece by piece, so that a page of any length takes no memory of its size."""
+    pieces = env.get_template(f"site/{template}.html").stream(here=path.name, **values)
+    pieces.enable_buffering(100)
+    with path.open("w", encoding="utf-8", errors="replace") as file:
+        file.writelines(pieces)
+
+
+def _all_issues(by_bureau: Mapping[str, Share]) -> chain[OwnedIssue]:
+    return chain.from_iterable(issues for share in by_bureau.values() for issues in share.issues.values())
+
+
+def _unfixed_by_site(issues: list[OwnedIssue], county: County) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for one in issues:
+        site = county.site_of(one.issue.page_url)
+        if site and one.standing is not Standing.FIXED:
+            counts[site.id] += 1
+    return counts
+
+
+def _by_check(issues: list[OwnedIssue], record: RunRecord) -> dict[str, Counter[str]]:
+    """Counts by standing, and of unsure answers, by check id."""
+    counts: dict[str, Counter[str]] = {}
+    for one in issues:
+        counts.setdefault(one.issue.check_id, Counter())[one.standing.value] += 1
+    for check_id, _ in record.unsure:
+        counts.setdefault(check_id, Counter())["unsure"] += 1
+    return dict(sorted(counts.items()))

@@ -1,0 +1,188 @@
+"""Say things to people: the catalogues, the county's dates, and names for what the program only numbers.
+
+English stands in the source and is the key; `locale/<language>/LC_MESSAGES/sitepatrol.po` holds the other language.
+The .po files are read as they are: there is nothing to compile.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+
+from records.answers import Message, Place, Severity
+from records.facts import Outcome
+from reports.due import TAIPEI, day_in_taipei
+
+LOCALE = Path(__file__).parent / "locale"
+
+SEVERITIES = {
+    Severity.CRITICAL: Message("critical"),
+    Severity.SERIOUS: Message("serious"),
+    Severity.MODERATE: Message("moderate"),
+    Severity.MINOR: Message("minor"),
+}
+
+OUTCOMES = {
+    Outcome.ANSWERED: Message("The server answered with an error."),
+    Outcome.REFUSED: Message("The server refused the connection."),
+    Outcome.TIMED_OUT: Message("No answer came in time."),
+    Outcome.NO_SUCH_HOST: Message("There is no host of this name."),
+    Outcome.TLS_FAILED: Message("No secure connection could be made (certificate)."),
+    Outcome.DROPPED: Message("The connection broke before the page was whole."),
+    Outcome.TOO_LARGE: Message("It is larger than the limit for one file."),
+    Outcome.TOO_MANY_REDIRECTS: Message("It redirects again and again."),
+    Outcome.ROBOTS: Message("The site asks robots to keep out (robots.txt)."),
+    Outcome.OUT_OF_SCOPE: Message("It leads to an address outside the sites of this patrol."),
+    Outcome.PRIVATE_ADDRESS: Message("It leads to an internal address that the configuration does not name."),
+    Outcome.MALFORMED: Message("This is not a web address."),
+    Outcome.NOT_REACHED: Message("A limit of the patrol was reached before its turn came."),
+    Outcome.DOWNLOAD: Message("It is a download, not a page."),
+    Outcome.CRASHED: Message("Our own program failed on it."),
+}
+
+LIMITS = {
+    "max_pages": Message("pages per site"),
+    "max_depth": Message("clicks from the start page"),
+    "max_body_mb": Message("size of one file (MB)"),
+    "max_minutes": Message("minutes for the whole run"),
+}
+
+REASONS = {
+    "found": Message("found for the first time"),
+    "found again": Message("found again after it had been fixed"),
+    "not found any more": Message("not found any more"),
+    "page gone": Message("the page has been taken down"),
+}
+
+
+class Named(Protocol):
+    """A county, a site or a bureau."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def name_en(self) -> str: ...
+
+
+class Words:
+    """One language: "zh-Hant-TW" or "en"."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._english = language == "en"
+        self._translations = translations(language)
+
+    def text(self, source: str, **values: str | int) -> str:
+        """The catalogue's words for an English source string, with `{names}` filled in."""
+        return self.say(Message(source, values))
+
+    def say(self, message: Message) -> str:
+        """A stored sentence in this language.
+
+        Where `values` hold both "name" and "name_en", English says the latter. ISO dates are said the county's way.
+        """
+        said = self._translations.get(message.text, message.text)
+        return _fill(said, {name: self._value(name, message.values) for name in message.values})
+
+    def note(self, place: Place) -> str:
+        """What is wrong at this place."""
+        return place.note_en if self._english and place.note_en else place.note
+
+    def name(self, named: Named) -> str:
+        return named.name_en if self._english and named.name_en else named.name
+
+    def date(self, day: date | datetime) -> str:
+        """Long: 民國115年11月23日, or 23 November 2026. A moment is taken to Taiwan first."""
+        day = day_in_taipei(day) if isinstance(day, datetime) else day
+        return format_date(day, "d MMMM y", locale="en") if self._english else roc_date(day)
+
+    def short_date(self, day: date | datetime) -> str:
+        """115/11/23, or 23 Nov 2026."""
+        day = day_in_taipei(day) if isinstance(day, datetime) else day
+        return format_date(day, "d MMM y", locale="en") if self._english else roc_date_short(day)
+
+    def moment(self, at: datetime) -> str:
+        """115/11/23 02:00, in Taiwan's time."""
+        return f"{self.short_date(at)} {at.astimezone(TAIPEI):%H:%M}"
+
+    def severity(self, severity: Severity) -> str:
+        return self.say(SEVERITIES[severity])
+
+    def outcome(self, outcome: Outcome, status: int | None = None) -> str:
+        """Why an address was not read, in one sentence."""
+        if outcome is Outcome.ANSWERED and status is not None:
+            return self.text("The server answered with status {status}.", status=status)
+        return self.say(OUTCOMES[outcome])
+
+    def limit(self, name: str) -> str:
+        return self.say(LIMITS.get(name, Message(name)))
+
+    def reason(self, reason: str) -> str:
+        return self.say(REASONS.get(reason, Message(reason)))
+
+    def listed(self, items: Iterable[str]) -> str:
+        return (", " if self._english else "、").join(items)
+
+    def _value(self, name: str, values: Mapping[str, str | int]) -> str | int:
+        value = values.get(f"{name}_en") or values[name] if self._english else values[name]
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            try:
+                return self.short_date(date.fromisoformat(value))
+            except ValueError:
+                return value
+        return value
+
+
+@cache
+def translations(language: str) -> Mapping[str, str]:
+    """English source to words of this language; what is missing or marked fuzzy is left out."""
+    path = LOCALE / language.replace("-", "_") / "LC_MESSAGES" / "sitepatrol.po"
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    return {str(message.id): str(message.string) for message in catalogue if message.string and not message.fuzzy}
+
+
+def roc_date(day: date) -> str:
+    """民國115年11月23日. Raises ValueError before 1912, when there was no such year."""
+    return f"民國{_roc_year(day)}年{day.month}月{day.day}日"
+
+
+def roc_date_short(day: date) -> str:
+    """115/11/23. Raises ValueError before 1912."""
+    return f"{_roc_year(day)}/{day.month:02}/{day.day:02}"
+
+
+def clean(text: str, limit: int = 0) -> str:
+    """Crawled text fit to stand in one line of a page or a mail.
+
+    Control characters, lone surrogates and marks that reverse the direction of writing go; white space becomes single
+    spaces; beyond `limit` characters (0: none) it is cut with an ellipsis.
+    """
+    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unfit(c))
+    line = " ".join(kept.split())
+    return line if not limit or len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _is_unfit(character: str) -> bool:
+    if unicodedata.category(character) in ("Cc", "Cs"):
+        return True
+    return character in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+
+
+def _roc_year(day: date) -> int:
+    if day.year < 1912:
+        raise ValueError(f"{day} is before the first year of the Republic")
+    return day.year - 1911
+
+
+def _fill(text: str, values: Mapping[str, str | int]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda name: str(values.get(name[1], name[0])), text)
