@@ -32,10 +32,8 @@ format: .venv/.stamp ## tidy the code
 bench: setup ## time the crawl alone
 	@$(BIN)/python -m demo.bench
 
-messages: .venv/.stamp ## bring the catalogues of words up to date with the code
-	@mkdir -p build
-	@$(BIN)/pybabel -q extract -F pyproject.toml -k Message --sort-by-file --add-location=file -o build/sitepatrol.pot .
-	@$(BIN)/pybabel -q update -i build/sitepatrol.pot -d reports/locale -D sitepatrol -N --ignore-pot-creation-date
+messages: .venv/.stamp ## write what is new in the code into the catalogues of words
+	@$(BIN)/python -m reports.catalogue
 
 locks: .venv/.stamp ## pin the dependencies anew, or take the newest of all: make locks UPGRADE=1
 	@$(BIN)/$(LOCK) pyproject.toml --extra dev -o requirements.lock
@@ -45,7 +43,7 @@ locks: .venv/.stamp ## pin the dependencies anew, or take the newest of all: mak
 clean: ## remove what set-up made; var/, where the results are, stays
 	rm -rf .venv .node node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-setup: .venv/.stamp node_modules/.stamp .venv/.browser
+setup: .venv/.stamp node_modules/.stamp .venv/.browser ## only set up
 
 .venv/.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
