@@ -12,16 +12,26 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError, field_validator, model_validator
 
-type_of_id = r"^[a-z][a-z0-9-]*$"
-Id = Annotated[str, Field(pattern=type_of_id)]
+from records.answers import Message
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Days = Annotated[int, Field(ge=1, le=36500)]
+UNKNOWN_BUREAU = "{file}:{line}: The bureau “{id}” is named here, but there is no [[bureau]] of this id."
+
+
+class WrongValue(ValueError):
+    """A value that means nothing; `message` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
 
 
 class ConfigurationError(Exception):
     """The configuration cannot be used. Each mistake is one sentence that starts with "file:line"."""
 
-    def __init__(self, mistakes: Sequence[str]) -> None:
-        super().__init__("\n".join(mistakes))
+    def __init__(self, mistakes: Sequence[Message]) -> None:
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
         self.mistakes = tuple(mistakes)
 
 
@@ -40,7 +50,9 @@ class AddressRule(Section):
     @model_validator(mode="after")
     def names_something(self) -> Self:
         if not (self.host or self.path or self.query):
-            raise ValueError("give at least one of host, path and query")
+            raise WrongValue(
+                Message("{file}:{line}: The rule matches nothing: give at least one of host, path and query.")
+            )
         return self
 
     def matches(self, url: str) -> bool:
@@ -161,7 +173,8 @@ class Site(Section):
             except ValueError:
                 whole = False
             if not whole:
-                raise ValueError(f"“{address}” is not a web address; write it whole, for instance https://www.example.gov.tw/")
+                words = "{file}:{line}: “{address}” is not a web address; write it whole, for instance https://www.example.gov.tw/"
+                raise WrongValue(Message(words, {"address": address}))
         return addresses
 
     @field_validator("exclude")
@@ -171,7 +184,8 @@ class Site(Section):
             try:
                 re.compile(pattern)
             except re.error as error:
-                raise ValueError(f"“{pattern}” is not a regular expression: {error}") from None
+                words = "{file}:{line}: “{pattern}” is not a regular expression: {reason}"
+                raise WrongValue(Message(words, {"pattern": pattern, "reason": str(error)})) from None
         return patterns
 
     def prefixes(self) -> Iterator[tuple[str, str]]:
@@ -180,9 +194,8 @@ class Site(Section):
             parts = urlsplit(address)
             yield host_of(address), (parts.path or "/").lower() if self.scope else "/"
 
-    def holds(self, url: str) -> bool:
-        host, path = host_of(url), (urlsplit(url).path or "/").lower()
-        return any(host == h and path.startswith(p) for h, p in self.prefixes())
+    def excludes(self, url: str) -> bool:
+        return any(re.search(pattern, url) for pattern in self.exclude)
 
 
 class Bureau(Section):
@@ -252,11 +265,13 @@ def read_county(path: Path) -> County:
     Raises ConfigurationError, which names every mistake with its line, if the file is missing or cannot be used.
     """
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except FileNotFoundError:
-        raise ConfigurationError([f"{path}: there is no such file; copy config/county.example.toml and fill it in"]) from None
+        words = "{file}:1: There is no such file; copy config/county.example.toml and fill it in."
+        raise ConfigurationError([Message(words, {"file": str(path)})]) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError([f"{path}: the file cannot be read as UTF-8 text ({error})"]) from None
+        words = "{file}:1: The file cannot be read as UTF-8 text: {reason}"
+        raise ConfigurationError([Message(words, {"file": str(path), "reason": str(error)})]) from None
     return parse_county(text, str(path))
 
 
@@ -266,34 +281,35 @@ def parse_county(text: str, name: str = "county.toml") -> County:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+)", str(error))
-        line = where[1] if where else len(text.splitlines())
-        raise ConfigurationError([f"{name}:{line}: this is not TOML: {error}"]) from None
-    mistakes: list[str] = []
+        line = int(where[1]) if where else len(text.splitlines())
+        words = "{file}:{line}: This is not TOML: {reason}"
+        raise ConfigurationError([Message(words, {"file": name, "line": line, "reason": str(error)})]) from None
+    mistakes: list[tuple[int, Message]] = []
     county = None
     try:
         county = County.model_validate(tree)
     except ValidationError as error:
-        for wrong in error.errors():
-            mistakes.append(f"{name}:{line_of(text, wrong['loc'])}: {_sentence(wrong['loc'], wrong)}")
-    mistakes += [f"{name}:{line_of(text, loc)}: {sentence}" for loc, sentence in _contradictions(tree)]
+        mistakes = [(line_of(text, wrong["loc"]), _mistake(wrong)) for wrong in error.errors()]
+    mistakes += [(line_of(text, loc), mistake) for loc, mistake in _contradictions(tree)]
     if mistakes or county is None:
-        raise ConfigurationError(sorted(set(mistakes), key=_by_line))
+        mistakes.sort(key=lambda mistake: mistake[0])
+        raise ConfigurationError(
+            [Message(said.text, {**said.values, "file": name, "line": line}) for line, said in mistakes]
+        )
     return county
 
 
 def line_of(text: str, loc: Sequence[str | int]) -> int:
-    """The line (from 1) at which a pydantic location such as ("site", 2, "start", 0) stands; the nearest known one."""
+    """The line (from 1) where a pydantic location such as ("site", 2, "start", 0) stands; the nearest known one."""
     tables: dict[tuple[str | int, ...], int] = {}
-    counts: dict[str, int] = {}
+    counts: dict[tuple[str | int, ...], int] = {}
     here: tuple[str | int, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*(\[\[?)\s*([\w.-]+)\s*\]", line):
-            names = header[2].split(".")
+            here = tuple(header[2].split("."))
             if header[1] == "[[":
-                counts[header[2]] = counts.get(header[2], -1) + 1
-                here = (*names, counts[header[2]])
-            else:
-                here = tuple(names)
+                counts[here] = counts.get(here, -1) + 1
+                here = (*here, counts[here])
             tables.setdefault(here, number)
         elif key := re.match(r"\s*([\w-]+)\s*=", line):
             tables.setdefault((*here, key[1]), number)
@@ -303,25 +319,36 @@ def line_of(text: str, loc: Sequence[str | int]) -> int:
     return tables.get(path, 1)
 
 
-def _by_line(mistake: str) -> tuple[str, int]:
-    found = re.match(r"(.*?):(\d+): ", mistake)
-    return (found[1], int(found[2])) if found else (mistake, 0)
-
-
-def _sentence(loc: Sequence[str | int], wrong: Any) -> str:
-    name = ".".join(str(part) for part in loc if not isinstance(part, int))
+def _mistake(wrong: Any) -> Message:
+    name = ".".join(str(part) for part in wrong["loc"] if not isinstance(part, int))
+    values: dict[str, str | int] = {"name": name, "reason": str(wrong["msg"])}
+    if isinstance(cause := wrong.get("ctx", {}).get("error"), WrongValue):
+        return Message(cause.message.text, {**values, **cause.message.values})
     match wrong["type"]:
         case "missing":
-            return f"“{name}” is missing; add it"
+            return Message("{file}:{line}: “{name}” is missing; add it.", values)
         case "extra_forbidden":
-            return f"“{name}” is not a setting; see config/county.example.toml for those that there are"
+            return Message(
+                "{file}:{line}: “{name}” is not a setting; see config/county.example.toml for those that there are.",
+                values,
+            )
         case "string_pattern_mismatch":
-            return f"“{name}” may hold only a–z, 0–9 and -, and starts with a letter"
-    reason = str(wrong["msg"]).removeprefix("Value error, ")
-    return f"“{name}”: {reason}"
+            return Message(
+                "{file}:{line}: “{name}” may hold only small letters a–z, digits and -, and starts with a letter.",
+                values,
+            )
+        case "greater_than_equal":
+            return Message(
+                "{file}:{line}: “{name}” must be at least {least}.", {**values, "least": str(wrong["ctx"]["ge"])}
+            )
+        case "greater_than":
+            return Message(
+                "{file}:{line}: “{name}” must be more than {least}.", {**values, "least": str(wrong["ctx"]["gt"])}
+            )
+    return Message("{file}:{line}: “{name}” does not hold what it should: {reason}", values)
 
 
-def _contradictions(tree: dict[str, Any]) -> Iterator[tuple[Sequence[str | int], str]]:
+def _contradictions(tree: dict[str, Any]) -> Iterator[tuple[Sequence[str | int], Message]]:
     """Mistakes between sections, looked for even where one section is broken, so that one reading names them all."""
 
     def tables(name: str) -> list[dict[str, Any]]:
@@ -333,14 +360,15 @@ def _contradictions(tree: dict[str, Any]) -> Iterator[tuple[Sequence[str | int],
         seen: set[str] = set()
         for number, table in enumerate(tables(name)):
             if (id := str(table.get("id"))) in seen:
-                yield (name, number, "id"), f"two {name}s are called “{id}”; rename one"
+                yield (
+                    (name, number, "id"),
+                    Message("{file}:{line}: Two {name}s are called “{id}”; rename one.", {"name": name, "id": id}),
+                )
             seen.add(id)
-    for number, table in enumerate(tables("owner")):
-        if "bureau" in table and str(table["bureau"]) not in bureaus:
-            yield ("owner", number, "bureau"), f"the rule names the bureau “{table['bureau']}”, which is not configured"
-    for number, table in enumerate(tables("site")):
-        if "bureau" in table and str(table["bureau"]) not in bureaus:
-            yield ("site", number, "bureau"), f"the site names the bureau “{table['bureau']}”, which is not configured"
+    for name in ("owner", "site"):
+        for number, table in enumerate(tables(name)):
+            if "bureau" in table and (id := str(table["bureau"])) not in bureaus:
+                yield (name, number, "bureau"), Message(UNKNOWN_BUREAU, {"id": id})
     county = tree.get("county")
-    if isinstance(county, dict) and "catch_all" in county and str(county["catch_all"]) not in bureaus:
-        yield ("county", "catch_all"), f"the catch-all bureau “{county['catch_all']}” is not configured"
+    if isinstance(county, dict) and (id := str(county.get("catch_all", ""))) and id not in bureaus:
+        yield ("county", "catch_all"), Message(UNKNOWN_BUREAU, {"id": id})

@@ -1,1 +1,1 @@
-"""When: the weekly job under its lock, and the files that start it from systemd or cron."""
+"""The weekly job, and what starts it: commands under a lock, systemd units, a crontab line."""

@@ -1,0 +1,291 @@
+"""The judge's side of the database: answers of a run, issues over all runs, flips, illnesses; and a run's record for reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, RowMapping, case, delete, func, select, update
+
+from records import tables
+from records.answers import Answer, Finding, Message, Place, Severity, Unsure, Verdict, fingerprint
+from records.crawl_store import Kind, State, insert_new
+from records.facts import Audit, Fetch, Outcome, Via
+from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
+from records.runs import latest_run, moment
+
+A = TypeVar("A", Finding, Unsure)
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    return asdict(answer)
+
+
+def from_json(kind: type[A], content: Mapping[str, Any]) -> A:
+    severity = content["severity"]
+    return kind(
+        page_url=content["page_url"],
+        message=Message(**content["message"]),
+        detail=content["detail"],
+        rule=content["rule"],
+        severity=Severity(severity) if severity else None,
+        places=tuple(Place(**place) for place in content["places"]),
+        wcag=tuple(content["wcag"]),
+        codes={edition: tuple(codes) for edition, codes in content["codes"].items()},
+    )
+
+
+def known_issues(connection: Connection) -> list[Issue]:
+    """Every issue ever found, open and fixed."""
+    return [_issue(row) for row in connection.execute(select(tables.issue)).mappings()]
+
+
+def _issue(row: RowMapping) -> Issue:
+    return Issue(
+        fingerprint=row["fingerprint"],
+        check_id=row["check_id"],
+        status=Status(row["status"]),
+        severity=Severity(row["severity"]),
+        finding=from_json(Finding, row["finding"]),
+        opened_at=datetime.fromtimestamp(row["opened_at"], UTC),
+        last_seen_at=datetime.fromtimestamp(row["last_seen_at"], UTC),
+        fixed_at=moment(row["fixed_at"]),
+    )
+
+
+def write_judgement(
+    connection: Connection,
+    run_id: int,
+    answers: Iterable[tuple[str, Answer]],
+    crashes: Iterable[Verdict],
+    changed: Sequence[Issue],
+    flips: Sequence[Flip],
+    illnesses: Iterable[Illness],
+    at: datetime,
+) -> None:
+    """Write what the judge said of a run, in place of what it may have said before.
+
+    `changed`: issues as they are now. A flip that this run's earlier judgement made is joined with its successor:
+    the old status is that from before the run; one that leads back to where it was is forgotten.
+    """
+    for table in (tables.answer, tables.crash, tables.illness):
+        connection.execute(delete(table).where(table.c.run_id == run_id))
+    rows = [
+        {"run_id": run_id, "ordinal": ordinal, "check_id": check_id, "fingerprint": fingerprint(check_id, answer),
+         "sure": isinstance(answer, Finding), "page_url": answer.page_url, "content": to_json(answer)}
+        for ordinal, (check_id, answer) in enumerate(answers)
+    ]  # fmt: skip
+    insert_new(connection, tables.answer, rows)
+    told = [{"run_id": run_id, "check_id": v.check_id, "page_url": v.page_url, "error": v.error or ""} for v in crashes]
+    insert_new(connection, tables.crash, told)
+    ill = [{"run_id": run_id, "name": illness.name, "message": asdict(illness.message)} for illness in illnesses]
+    insert_new(connection, tables.illness, ill)
+    for issue in changed:
+        _write_issue(connection, issue)
+    for flip in flips:
+        _write_flip(connection, run_id, flip, at)
+
+
+def _write_issue(connection: Connection, issue: Issue) -> None:
+    row = {
+        "check_id": issue.check_id,
+        "status": issue.status,
+        "severity": issue.severity,
+        "finding": to_json(issue.finding),
+        "opened_at": issue.opened_at.timestamp(),
+        "last_seen_at": issue.last_seen_at.timestamp(),
+        "fixed_at": issue.fixed_at.timestamp() if issue.fixed_at else None,
+    }
+    insert_new(connection, tables.issue, [{"fingerprint": issue.fingerprint, **row}])
+    connection.execute(update(tables.issue).where(tables.issue.c.fingerprint == issue.fingerprint).values(row))
+
+
+def _write_flip(connection: Connection, run_id: int, flip: Flip, at: datetime) -> None:
+    c = tables.flip.c
+    this = (c.run_id == run_id) & (c.fingerprint == flip.issue.fingerprint)
+    earlier = connection.execute(select(c.old).where(this)).first()
+    old = earlier.old if earlier else flip.old
+    connection.execute(delete(tables.flip).where(this))
+    if old != flip.new:
+        row = {"run_id": run_id, "fingerprint": flip.issue.fingerprint, "old": old, "new": flip.new}
+        connection.execute(tables.flip.insert(), {**row, "reason": flip.reason, "at": at.timestamp()})
+
+
+def read_record(connection: Connection, run: Run) -> RunRecord:
+    """All that reports need of one run."""
+    issues = {issue.fingerprint: issue for issue in known_issues(connection)}
+    flips = _flips(connection, run, issues)
+    fixed_now = {flip.issue.fingerprint for flip in flips if flip.new is Status.FIXED}
+    told = tuple(issue for issue in issues.values() if issue.status is Status.OPEN or issue.fingerprint in fixed_now)
+    answers, crashes, illnesses = tables.answer.c, tables.crash.c, tables.illness.c
+    unsure = connection.execute(
+        select(answers.check_id, answers.content)
+        .where(answers.run_id == run.id, answers.sure == 0)
+        .order_by(answers.ordinal)
+    )
+    crashed = connection.execute(select(tables.crash).where(crashes.run_id == run.id)).mappings()
+    ill = connection.execute(select(illnesses.name, illnesses.message).where(illnesses.run_id == run.id))
+    hits = connection.execute(select(tables.limit_hit).where(tables.limit_hit.c.run_id == run.id)).mappings()
+    record = RunRecord(
+        run=run,
+        previous=latest_run(connection, [RunState.CLOSED], before=run.id),
+        sites=site_figures(connection, run.id),
+        issues=told,
+        flips=flips,
+        unsure=tuple((check_id, from_json(Unsure, content)) for check_id, content in unsure),
+        crashes=tuple(Verdict(row["check_id"], row["page_url"], error=row["error"]) for row in crashed),
+        not_read=_not_read(connection, run.id),
+        not_audited=_not_audited(connection, run.id),
+        limits=tuple(LimitHit(**{k: v for k, v in row.items() if k != "run_id"}) for row in hits),
+        illnesses=tuple(Illness(name, Message(**message)) for name, message in ill),
+        titles=_titles(connection, run.id),
+        versions=connection.scalar(select(tables.run.c.versions).where(tables.run.c.id == run.id)) or {},
+    )
+    return record
+
+
+def _flips(connection: Connection, run: Run, issues: Mapping[str, Issue]) -> tuple[Flip, ...]:
+    rows = connection.execute(select(tables.flip).where(tables.flip.c.run_id == run.id)).mappings()
+    return tuple(
+        Flip(issues[row["fingerprint"]], Status(row["old"]) if row["old"] else None, Status(row["new"]), row["reason"])
+        for row in rows
+    )
+
+
+def site_figures(connection: Connection, run_id: int) -> tuple[SiteFigures, ...]:
+    f, p, t, k, u = tables.frontier.c, tables.page.c, tables.fetch.c, tables.link.c, tables.audit.c
+    read = dict(
+        connection.execute(select(p.site_id, func.count()).where(p.run_id == run_id).group_by(p.site_id)).tuples().all()
+    )
+    links = dict(
+        connection.execute(
+            select(p.site_id, func.count()).join_from(tables.page, tables.link, p.version_id == k.version_id).where(p.run_id == run_id).group_by(p.site_id)
+        ).tuples().all()
+    )  # fmt: skip
+    audited = dict(
+        connection.execute(
+            select(p.site_id, func.count())
+            .join_from(tables.page, tables.audit, (u.run_id == p.run_id) & (u.address_id == p.address_id))
+            .where(p.run_id == run_id, u.outcome == Outcome.ANSWERED)
+            .group_by(p.site_id)
+        ).tuples().all()
+    )  # fmt: skip
+    failed = dict(_failed(connection, run_id))
+    sites = connection.scalars(
+        select(f.site_id).where(f.run_id == run_id, f.site_id != "").distinct().order_by(f.site_id)
+    )
+    return tuple(
+        SiteFigures(site, read.get(site, 0), failed.get(site, 0), links.get(site, 0), audited.get(site, 0))
+        for site in sites
+    )
+
+
+def _last_fetch(run_id: int) -> Any:
+    t = tables.fetch.c
+    return (
+        select(t.address_id, func.max(t.attempt).label("attempt"))
+        .where(t.run_id == run_id, t.via == Via.HTTP)
+        .group_by(t.address_id)
+        .subquery()
+    )
+
+
+def _unread(run_id: int) -> Any:
+    """A query over the last HTTP tries of our own pages that did not bring the page."""
+    t, f, a = tables.fetch.c, tables.frontier.c, tables.address.c
+    last = _last_fetch(run_id)
+    failed = (t.outcome != Outcome.ANSWERED) | (t.status >= 400)
+    return (
+        select(a.url, f.site_id, t.outcome, t.status, t.final_url, t.content_type, t.error, t.at)
+        .join_from(tables.fetch, last, (t.address_id == last.c.address_id) & (t.attempt == last.c.attempt))
+        .join(tables.frontier, (f.run_id == t.run_id) & (f.address_id == t.address_id))
+        .join(tables.address, a.id == t.address_id)
+        .where(t.run_id == run_id, f.kind == Kind.PAGE, f.state == State.DONE, failed)
+        .order_by(a.url)
+    )
+
+
+def _failed(connection: Connection, run_id: int) -> list[tuple[str, int]]:
+    """Our own servers' failures by site: no answer, or one of the 500s. A page that is gone is an answer."""
+    unread = _unread(run_id).subquery()
+    odd = (unread.c.outcome != Outcome.ANSWERED) & (unread.c.outcome != Outcome.ROBOTS) | (unread.c.status >= 500)
+    return [
+        tuple(row)
+        for row in connection.execute(select(unread.c.site_id, func.count()).where(odd).group_by(unread.c.site_id))
+    ]  # type: ignore[misc]
+
+
+def _not_read(connection: Connection, run_id: int) -> tuple[Fetch, ...]:
+    return tuple(
+        Fetch(url, Outcome(outcome), status, final, kind, error, at=moment(at))
+        for url, _site, outcome, status, final, kind, error, at in connection.execute(_unread(run_id))
+    )
+
+
+def _not_audited(connection: Connection, run_id: int) -> tuple[Audit, ...]:
+    u, a = tables.audit.c, tables.address.c
+    query = (
+        select(a.url, u.outcome, u.error, u.engine, u.browser, u.at)
+        .join_from(tables.audit, tables.address, u.address_id == a.id)
+        .where(u.run_id == run_id, u.outcome != Outcome.ANSWERED)
+        .order_by(a.url)
+    )
+    return tuple(
+        Audit(url, Outcome(outcome), error, (), engine, browser, moment(at))
+        for url, outcome, error, engine, browser, at in connection.execute(query)
+    )
+
+
+def _titles(connection: Connection, run_id: int) -> dict[str, str]:
+    a, p, v = tables.address.c, tables.page.c, tables.version.c
+    query = (
+        select(a.url, v.title)
+        .join_from(tables.page, tables.version, p.version_id == v.id)
+        .join(tables.address, a.id == p.address_id)
+        .where(p.run_id == run_id)
+    )
+    return dict(connection.execute(query).tuples().all())
+
+
+def pages_gone(connection: Connection, run_id: int) -> set[str]:
+    """Pages of ours whose own server said on every try that they are no more (404, 410)."""
+    t, a, f = tables.fetch.c, tables.address.c, tables.frontier.c
+    query = (
+        select(a.url)
+        .join_from(tables.fetch, tables.address, a.id == t.address_id)
+        .join(tables.frontier, (f.run_id == t.run_id) & (f.address_id == t.address_id))
+        .where(t.run_id == run_id, f.kind == Kind.PAGE)
+        .group_by(a.url)
+        .having(func.sum(case((t.status.in_([404, 410]), 1), else_=0)) == func.count(), func.count() > 1)
+    )
+    return set(connection.scalars(query))
+
+
+def hosts_asked(connection: Connection, run_id: int) -> tuple[int, int]:
+    """(hosts that were asked for anything, hosts of these that never gave an HTTP answer)."""
+    t, f = tables.fetch.c, tables.frontier.c
+    answered = func.sum(case((t.status.is_not(None), 1), else_=0))
+    ours_to_say = t.outcome.not_in([Outcome.ROBOTS, Outcome.PRIVATE_ADDRESS, Outcome.MALFORMED])
+    by_host = (
+        select(f.host, answered.label("answered"))
+        .join_from(tables.fetch, tables.frontier, (f.run_id == t.run_id) & (f.address_id == t.address_id))
+        .where(t.run_id == run_id, ours_to_say)
+        .group_by(f.host)
+        .subquery()
+    )
+    row = connection.execute(select(func.count(), func.sum(case((by_host.c.answered == 0, 1), else_=0)))).one()
+    return row[0] or 0, row[1] or 0
+
+
+def login_sites(connection: Connection, run_id: int) -> set[str]:
+    """Sites whose start page is a login."""
+    p, v, f = tables.page.c, tables.version.c, tables.frontier.c
+    query = (
+        select(p.site_id)
+        .join_from(tables.page, tables.version, p.version_id == v.id)
+        .join(tables.frontier, (f.run_id == p.run_id) & (f.address_id == p.address_id))
+        .where(p.run_id == run_id, f.depth == 0, v.is_login == 1)
+    )
+    return set(connection.scalars(query))

@@ -1,0 +1,1 @@
+"""Alembic's migrations: the road from any older database to this version's tables."""

@@ -1,0 +1,70 @@
+"""Runs: begin one, go on with one that was cut off, and step it from state to state."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, timedelta, timezone
+
+from sqlalchemy import Connection, RowMapping, select, update
+
+from records.issues import Run, RunState
+from records.tables import run as run_table
+
+TAIPEI = timezone(timedelta(hours=8), "Asia/Taipei")
+"""Taiwan has had no summer time since 1979."""
+
+
+def moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def _run(row: RowMapping) -> Run:
+    return Run(
+        id=row["id"],
+        state=RunState(row["state"]),
+        started_at=datetime.fromtimestamp(row["started_at"], UTC),
+        crawled_at=moment(row["crawled_at"]),
+        judged_at=moment(row["judged_at"]),
+        closed_at=moment(row["closed_at"]),
+    )
+
+
+def latest_run(
+    connection: Connection, states: Collection[RunState] = tuple(RunState), before: int | None = None
+) -> Run | None:
+    """The newest run in one of these states; older than the run `before` if that is given."""
+    query = select(run_table).where(run_table.c.state.in_(states)).order_by(run_table.c.id.desc()).limit(1)
+    if before is not None:
+        query = query.where(run_table.c.id < before)
+    row = connection.execute(query).mappings().first()
+    return _run(row) if row else None
+
+
+def begin_or_resume(connection: Connection, now: datetime) -> tuple[Run, bool]:
+    """The run that was cut off while crawling, or a new one; and whether it goes on with an old one."""
+    if unfinished := latest_run(connection, [RunState.CRAWLING]):
+        return unfinished, True
+    values = {"state": RunState.CRAWLING, "started_at": now.timestamp(), "versions": {}}
+    connection.execute(run_table.insert(), values)
+    begun = latest_run(connection, [RunState.CRAWLING])
+    assert begun is not None
+    return begun, False
+
+
+def step(connection: Connection, run_id: int, state: RunState, now: datetime) -> None:
+    """Set the run's state and the time of the step."""
+    column = {
+        RunState.CRAWLED: "crawled_at",
+        RunState.JUDGED: "judged_at",
+        RunState.SICK: "judged_at",
+        RunState.CLOSED: "closed_at",
+    }[state]
+    connection.execute(
+        update(run_table).where(run_table.c.id == run_id).values(state=state, **{column: now.timestamp()})
+    )
+
+
+def note_versions(connection: Connection, run_id: int, versions: Mapping[str, str]) -> None:
+    """Record by which tools the run was made."""
+    known = connection.execute(select(run_table.c.versions).where(run_table.c.id == run_id)).scalar_one()
+    connection.execute(update(run_table).where(run_table.c.id == run_id).values(versions={**known, **versions}))

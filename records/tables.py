@@ -1,0 +1,245 @@
+"""The database's tables. Addresses, bodies and page versions are stored once; runs point at them.
+
+An address's id is a 64-bit hash of it, so that facts can be written without asking for ids first.
+Times are POSIX seconds, UTC.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _run_id() -> Column[int]:
+    return Column("run_id", Integer, ForeignKey("run.id"), primary_key=True)
+
+
+def _address_id(name: str = "address_id", *, key: bool = True) -> Column[int]:
+    return Column(name, BigInteger, primary_key=key, autoincrement=False, nullable=False)
+
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("started_at", Float, nullable=False),
+    Column("crawled_at", Float),
+    Column("judged_at", Float),
+    Column("closed_at", Float),
+    Column("versions", JSON, nullable=False),
+)
+
+address = Table(
+    "address",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("url", String, nullable=False),
+)
+
+frontier = Table(
+    "frontier",
+    metadata,
+    _run_id(),
+    _address_id(),
+    Column("host", String, nullable=False),
+    Column("site_id", String, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("not_before", Float, nullable=False),
+    Index("ix_frontier_queue", "run_id", "state", "host", "tries"),
+    sqlite_with_rowid=False,
+)
+
+fetch = Table(
+    "fetch",
+    metadata,
+    _run_id(),
+    _address_id(),
+    Column("attempt", Integer, primary_key=True, autoincrement=False),
+    Column("via", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("status", Integer),
+    Column("final_url", String, nullable=False),
+    Column("content_type", String, nullable=False),
+    Column("error", String, nullable=False),
+    Column("at", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+body = Table(
+    "body",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    _address_id(key=False),
+    Column("body_hash", LargeBinary, nullable=False),
+    Column("encoding", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("is_login", Integer, nullable=False),
+    Column("reader", Integer, nullable=False),
+    Column("dates_reader", Integer, nullable=False),
+)
+
+page = Table(
+    "page",
+    metadata,
+    _run_id(),
+    _address_id(),
+    Column("version_id", BigInteger, nullable=False),
+    Column("site_id", String, nullable=False),
+    Column("read_at", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("version_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("target_id", BigInteger, nullable=False),
+    Column("href", String, nullable=False),
+    Column("element", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("region", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+page_date = Table(
+    "page_date",
+    metadata,
+    Column("version_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("precision", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("text", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _run_id(),
+    _address_id(),
+    Column("outcome", String, nullable=False),
+    Column("error", String, nullable=False),
+    Column("engine", String, nullable=False),
+    Column("browser", String, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("results", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+limit_hit = Table(
+    "limit_hit",
+    metadata,
+    _run_id(),
+    Column("site_id", String, primary_key=True),
+    Column("limit", String, primary_key=True),
+    Column("value", Float, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("example", String, nullable=False),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    _run_id(),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("check_id", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("sure", Integer, nullable=False),
+    Column("page_url", String, nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
+crash = Table(
+    "crash",
+    metadata,
+    _run_id(),
+    Column("check_id", String, primary_key=True),
+    Column("page_url", String, primary_key=True),
+    Column("error", String, nullable=False),
+)
+
+illness = Table(
+    "illness",
+    metadata,
+    _run_id(),
+    Column("name", String, primary_key=True),
+    Column("message", JSON, nullable=False),
+)
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("fingerprint", String, primary_key=True),
+    Column("check_id", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("severity", String, nullable=False),
+    Column("finding", JSON, nullable=False),
+    Column("opened_at", Float, nullable=False),
+    Column("last_seen_at", Float, nullable=False),
+    Column("fixed_at", Float),
+)
+
+flip = Table(
+    "flip",
+    metadata,
+    _run_id(),
+    Column("fingerprint", String, ForeignKey("issue.fingerprint"), primary_key=True),
+    Column("old", String),
+    Column("new", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at", Float, nullable=False),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", Integer, ForeignKey("run.id"), nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("to", String, nullable=False),
+    Column("message_id", String, nullable=False),
+    Column("eml", LargeBinary, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("sent_at", Float),
+    Column("error", String, nullable=False),
+    UniqueConstraint("run_id", "recipient", "kind"),
+)
