@@ -48,7 +48,7 @@ class Thresholds:
 Monitor = Callable[[RunFigures, Thresholds], Iterator[Illness]]
 
 
-def illnesses(figures: RunFigures, limits: Thresholds = Thresholds()) -> list[Illness]:
+def diagnose(figures: RunFigures, limits: Thresholds = Thresholds()) -> list[Illness]:
     """Every reason not to trust the run; empty when it is healthy. No name comes twice."""
     return [illness for monitor in MONITORS for illness in monitor(figures, limits)]
 

@@ -25,8 +25,14 @@ COUNTS = {DateKind.PUBLISHED, DateKind.UPDATED, DateKind.REVIEWED}
 LABELS = "發布日期、公告日期、更新日期、最後更新、檢視日期"
 ENOUGH_TEXT = 100
 """Characters outside links, menus and forms from which on a page is held to say something of its own."""
+MANY_DATES = 3
+"""So many bare dates make a list, whose entries are dated one by one."""
 NOT_TEXT = ("a", "nav", "header", "footer", "form", "script", "style", "noscript", "template", "select", "button")
-BARE_DATE = re.compile(r"\D{0,4}\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)\D{0,6}")
+BARE_DATE = re.compile(
+    r"[(（\[【]?(?:中華)?(?:民國)?\s*\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+    r"\s*(?:[(（]?(?:星期|週).[)）]?)?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[)）\]】]?"
+)
+"""A date and nothing else: one in a sentence is an event's or a deadline's."""
 
 _NOTICE = "<p>凡設籍本縣、年滿六十五歲之長者，得向戶籍所在地鄉鎮市公所申請敬老愛心卡。" * 4
 
@@ -43,6 +49,7 @@ def _page(html: str, *kinds: DateKind) -> Page:
         _page(_NOTICE, DateKind.UPDATED),
         _page("<p>查無資料</p>"),
         _page("<ul>" + "<li><a href=1>一則很長的最新消息標題，連到消息本身</a>" * 20),
+        _page("<ul>" + "<li>115-03-01 <p>社會處 <a href=1>一則最新消息</a>" * 20),
         _page("<meta name=robots content='noindex, follow'>" + _NOTICE),
         _page("<meta http-equiv=refresh content='0; url=/new'>" + _NOTICE),
     ),
@@ -53,16 +60,16 @@ def missing_update_date(page: Page) -> Iterator[Answer]:
     if any(stated.kind in COUNTS for stated in page.dates) or _is_no_content(page):
         return
     texts = list(_own_texts(page))
-    if sum(len(text) for text in texts) < ENOUGH_TEXT:
+    bare = [text for text in texts if BARE_DATE.fullmatch(text)]
+    if sum(map(len, texts)) < ENOUGH_TEXT or len(bare) >= MANY_DATES:
         return
-    bare = next((text for text in texts if BARE_DATE.fullmatch(text)), None)
-    if bare is not None:
+    if bare:
         message = Message(
             "This page shows a date, “{text}”, without saying whether it is that of its update. "
             "Labels looked for: {labels}.",
-            {"text": bare, "labels": LABELS},
+            {"text": bare[0], "labels": LABELS},
         )
-        yield Unsure(page.url, message, rule="date-without-label", places=(Place(snippet=bare),))
+        yield Unsure(page.url, message, rule="date-without-label", places=(Place(snippet=bare[0]),))
         return
     message = Message(
         "This page does not say when it was published or updated. "

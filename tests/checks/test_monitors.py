@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from checks.monitors import RunFigures, Thresholds, illnesses
+from checks.monitors import RunFigures, Thresholds, diagnose
 from records.issues import SiteFigures
 
 SOCIAL = SiteFigures("social", pages_read=40, pages_failed=2, links=900, pages_audited=40)
@@ -13,7 +13,7 @@ HEALTHY = RunFigures((SOCIAL, LAND), {"social": 41, "land": 60}, hosts_asked=12,
 
 
 def names(run: RunFigures) -> list[str]:
-    return [illness.name for illness in illnesses(run)]
+    return [illness.name for illness in diagnose(run)]
 
 
 def with_sites(*sites: SiteFigures) -> RunFigures:
@@ -64,7 +64,7 @@ def test_exactly_at_the_threshold_is_healthy(run: RunFigures) -> None:
 def test_thresholds_can_be_set() -> None:
     run = with_sites(SOCIAL, replace(LAND, pages_read=50))
     assert names(run) == []
-    assert [illness.name for illness in illnesses(run, Thresholds(pages_kept=0.95))] == [
+    assert [illness.name for illness in diagnose(run, Thresholds(pages_kept=0.95))] == [
         "pages-lost",
         "pages-lost:land",
     ]
@@ -84,7 +84,7 @@ def test_every_illness_is_a_whole_sentence_with_a_name_of_its_own() -> None:
         hosts_silent=4,
         pages_to_audit=900,
     )
-    found = illnesses(sick)
+    found = diagnose(sick)
     assert len(found) == 7
     assert len({illness.name for illness in found}) == len(found)
     assert all("{" not in str(illness.message) for illness in found)

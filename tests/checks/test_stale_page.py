@@ -1,0 +1,72 @@
+"""Old is what is older than its limit by every reading of its words."""
+
+import calendar
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.freshness.stale_page import stale_page
+from records.answers import Answer, Finding, Unsure
+from records.facts import DateKind, Page, PageDate, Precision
+
+TODAY = date(2026, 11, 23)
+days = st.dates(date(1990, 1, 1), TODAY)
+
+
+def answers(*dates: PageDate, limit: int | None = 365) -> list[Answer]:
+    return list(stale_page.judge(Page("https://county.example/", "", "", TODAY, dates, limit)))
+
+
+def stated(day: date, kind: DateKind = DateKind.UPDATED, precision: Precision = Precision.DAY) -> PageDate:
+    return PageDate(kind, day, precision, "label", "更新日期：108-01-19")
+
+
+@given(days, st.integers(1, 4000))
+def test_a_page_is_blamed_from_the_day_after_its_limit_on(day: date, limit: int) -> None:
+    assert bool(answers(stated(day), limit=limit)) == (day + timedelta(days=limit) < TODAY)
+
+
+@given(days, st.integers(1, 4000))
+def test_a_month_or_a_year_is_never_blamed_before_its_last_day(day: date, limit: int) -> None:
+    first_of_month, first_of_year = day.replace(day=1), day.replace(month=1, day=1)
+    end_of_month = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    for vague, last in (
+        (stated(first_of_month, precision=Precision.MONTH), end_of_month),
+        (stated(first_of_year, precision=Precision.YEAR), day.replace(month=12, day=31)),
+    ):
+        if answers(vague, limit=limit):
+            assert answers(stated(last), limit=limit)
+
+
+@pytest.mark.parametrize("kind", [DateKind.PUBLISHED, DateKind.UPDATED, DateKind.REVIEWED])
+def test_one_fresh_date_of_any_kind_that_counts_is_enough(kind: DateKind) -> None:
+    assert answers(stated(date(2019, 1, 19)), stated(date(2026, 11, 1), kind)) == []
+
+
+@pytest.mark.parametrize("kind", [DateKind.DEADLINE, DateKind.EVENT, DateKind.VALID_UNTIL, DateKind.PRINTED])
+def test_an_event_or_a_deadline_makes_a_page_neither_old_nor_fresh(kind: DateKind) -> None:
+    assert answers(stated(date(2019, 1, 19), kind)) == []
+    [answer] = answers(stated(date(2019, 1, 19)), stated(date(2027, 1, 1), kind))
+    assert isinstance(answer, Finding)
+
+
+def test_pages_that_never_go_out_of_date_are_left_alone() -> None:
+    assert answers(stated(date(1999, 1, 1)), limit=None) == []
+
+
+def test_a_date_to_come_is_for_a_person_to_look_at_and_tomorrow_is_only_a_clock() -> None:
+    assert answers(stated(TODAY + timedelta(days=1))) == []
+    [answer] = answers(stated(date(2019, 1, 19)), stated(TODAY + timedelta(days=2)))
+    assert isinstance(answer, Unsure)
+
+
+def test_this_year_is_not_to_come_though_its_last_day_is() -> None:
+    assert answers(stated(date(2026, 1, 1), precision=Precision.YEAR)) == []
+
+
+def test_says_which_words_how_long_ago_and_how_long_is_allowed() -> None:
+    [answer] = answers(stated(date(2019, 1, 19)))
+    assert answer.message.values == {"text": "更新日期：108-01-19", "date": "2019-01-19", "age": 2865, "limit": 365}
+    assert answer.places[0].snippet == "更新日期：108-01-19"
