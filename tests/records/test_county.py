@@ -1,0 +1,107 @@
+"""The configuration: read as written, and every mistake in it named with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from records.county import ConfigurationError, County, parse_county, read_county
+
+EXAMPLE = (Path(__file__).parents[2] / "config" / "county.example.toml").read_text("utf-8")
+
+
+def example(*changes: tuple[str, str]) -> str:
+    text = EXAMPLE
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def mistakes(text: str) -> list[str]:
+    with pytest.raises(ConfigurationError) as caught:
+        parse_county(text)
+    return [str(mistake) for mistake in caught.value.mistakes]
+
+
+def line_of(words: str, text: str) -> int:
+    return next(number for number, line in enumerate(text.splitlines(), 1) if words in line)
+
+
+@pytest.fixture
+def county() -> County:
+    return parse_county(EXAMPLE)
+
+
+def test_the_example_has_no_mistake(county: County) -> None:
+    assert county.county.name == "範例縣政府"
+
+
+def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="There is no such file"):
+        read_county(tmp_path / "none.toml")
+
+
+def test_a_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "county.toml").write_bytes("縣".encode("big5"))
+    with pytest.raises(ConfigurationError, match="cannot be read as UTF-8"):
+        read_county(tmp_path / "county.toml")
+
+
+def test_broken_toml_is_named_with_its_line() -> None:
+    text = example(("delay_seconds = 0.5", "delay_seconds = "))
+    [mistake] = mistakes(text)
+    assert mistake.startswith(f"county.toml:{line_of('delay_seconds', text)}: This is not TOML")
+
+
+def test_every_mistake_is_named_at_once_each_with_its_line() -> None:
+    text = example(
+        ("critical = 1", "critical = 0"),
+        ("max_depth = 20", "max_dept = 20"),
+        ('path = "/DTO/traffic/"\nbureau = "traffic"', 'path = "/DTO/traffic/"\nbureau = "trafic"'),
+        ('mail = "social@county.example"', 'mail = "social"'),
+        ("exclude = ['/calendar", "exclude = ['(/calendar"),
+    )
+    said = mistakes(text)
+    for words, sentence in (
+        ("critical = 0", "“due.critical” must be at least 1."),
+        ("max_dept =", "“crawl.max_dept” is not a setting"),
+        ('"trafic"', "The bureau “trafic” is named here"),
+        ('mail = "social"', "“bureau.mail” does not hold what it should"),
+        ("'(/calendar", "is not a regular expression"),
+    ):
+        start = f"county.toml:{line_of(words, text)}: "
+        assert any(mistake.startswith(start) and sentence in mistake for mistake in said), (sentence, said)
+    assert len(said) == 5
+
+
+def test_two_bureaus_of_one_name_are_a_mistake() -> None:
+    [mistake] = mistakes(
+        example(('id = "traffic"\nname', 'id = "social"\nname'), ('bureau = "traffic"', 'bureau = "social"'))
+    )
+    assert "Two bureaus are called “social”" in mistake
+
+
+def test_a_rule_that_matches_nothing_is_a_mistake() -> None:
+    [mistake] = mistakes(example(('query = "topsn=4594"\n', "")))
+    assert "give at least one of host, path and query" in mistake
+
+
+def test_the_site_with_the_longest_path_holds_an_address(county: County) -> None:
+    def site_of(url: str) -> str | None:
+        site = county.site_of(url)
+        return site.id if site else None
+
+    assert site_of("http://www.county.example/dto/SOCIAL/06service/a.aspx") == "social"
+    assert site_of("https://www.county.example:443/other") == "www"
+    assert site_of("https://www.county.example:8443/other") is None
+    assert site_of("https://elsewhere.example/") is None
+
+
+def test_the_first_freshness_rule_that_matches_decides(county: County) -> None:
+    assert county.stale_after("https://www.county.example/archive/news/1") is None
+    assert county.stale_after("https://www.county.example/news/1") == 90
+    assert county.stale_after("https://www.county.example/1") == 365
+
+
+def test_only_hosts_that_the_configuration_names_may_be_private(county: County) -> None:
+    assert county.allowed_hosts() == {"www.county.example"}
