@@ -48,7 +48,7 @@ def test_axe_core_is_the_locked_one_and_speaks_chinese() -> None:
     axe = ROOT / "node_modules" / "axe-core"
     installed = json.loads((axe / "package.json").read_text())["version"]
     assert installed == npm_pins()["node_modules/axe-core"]["version"]
-    assert json.loads((axe / "locales" / "zh_TW.json").read_text())["lang"] == "zh_TW"
+    assert json.loads((axe / "locales" / "zh_TW.json").read_text())["lang"] == "zh-TW"
 
 
 def test_a_browser_that_is_there_but_does_not_start_is_passed_over(tmp_path: Path) -> None:
