@@ -72,7 +72,7 @@ def _to(*seen: int | Outcome, browser: int | Outcome | None = None, element: str
     severity=Severity.SERIOUS,
     passes=(_to(200), _to(404, 200), _to(403, browser=200), _to(404, 404, browser=200), _to(Outcome.TOO_LARGE)),
     fails=(_to(404, 404), _to(503, 404, 410, element="img"), _to(403, browser=404), _to(404, 404, Outcome.CRASHED)),
-    unsure=(_to(), _to(404), _to(403, 403), _to(404, 404, browser=403), _to(404, 500), _to(Outcome.NO_SUCH_HOST)),
+    unsure=(_to(), _to(404), _to(403, 404), _to(404, 404, browser=403), _to(404, 500), _to(Outcome.NO_SUCH_HOST)),
 )
 def broken_link(link: Link) -> Iterator[Answer]:
     tries = [look for look in link.tries if look.outcome not in NOT_ASKED]

@@ -49,6 +49,7 @@ def test_only_what_was_gone_when_last_seen_and_suspect_before_is_called_broken(m
         if isinstance(answer, Finding):
             assert len(asked) >= 2
             assert asked[-1].status in GONE
+            assert asked[-1].outcome in (Outcome.ANSWERED, Outcome.TOO_LARGE, Outcome.DOWNLOAD)
             assert {look.status for look in made if look.outcome is Outcome.ANSWERED}.isdisjoint({200, 302})
 
 

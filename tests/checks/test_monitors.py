@@ -56,7 +56,14 @@ def test_a_first_run_that_read_nothing_is_sick() -> None:
     assert names(nothing) == ["nothing-read"]
 
 
-@pytest.mark.parametrize("run", [with_sites(SOCIAL, replace(LAND, pages_read=30)), replace(HEALTHY, hosts_silent=11)])
+@pytest.mark.parametrize(
+    "run",
+    [
+        with_sites(SOCIAL, replace(LAND, pages_read=30)),
+        with_sites(replace(SOCIAL, pages_failed=30), replace(LAND, pages_read=30)),
+        replace(HEALTHY, hosts_silent=11),
+    ],
+)
 def test_exactly_at_the_threshold_is_healthy(run: RunFigures) -> None:
     assert names(run) == []
 

@@ -55,7 +55,9 @@ def test_a_crash_without_words_is_still_a_crash() -> None:
     assert verdict.error == "ValueError:"
 
 
-@pytest.mark.parametrize("answer", ["a string", None, Finding("https://elsewhere.example/", Message("wrong page"))])
+@pytest.mark.parametrize(
+    "answer", ["a string", None, PAGE, Finding("https://elsewhere.example/", Message("wrong page"))]
+)
 def test_an_answer_that_is_none_or_about_another_page_is_a_crash(answer: Any) -> None:
     def answers(page: Page) -> Iterator[Answer]:
         yield answer
