@@ -38,6 +38,8 @@ class Outcome(StrEnum):
     """A limit (depth, pages, time) bit before its turn came."""
     DOWNLOAD = "download"
     """The browser was given a file instead of a page."""
+    ERROR_PAGE = "error-page"
+    """The browser was given an answer of status 400 or above instead of the page, so that there was nothing to audit."""
     CRASHED = "crashed"
     """Our own side failed on it: the browser's page crashed, or a parser raised."""
 

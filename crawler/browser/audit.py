@@ -1,0 +1,56 @@
+"""One page's audit: go there, wait until it has settled, let axe-core look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.async_api import Response
+
+from crawler.browser.axe import read_results
+from crawler.browser.tab import Failure, Navigated, Tab
+from records.facts import AxeResult, Outcome
+
+HTML = ("text/html", "application/xhtml+xml")
+NAVIGATIONS = 4
+"""How often a page may lead on by itself (meta refresh, scripts) before it is given up."""
+
+
+async def audit(
+    tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float, axe_seconds: float
+) -> tuple[AxeResult, ...]:
+    """What axe-core says of the page at `url`, or of the page in scope that it leads on to. Raises Failure."""
+    await tab.go(url, load_seconds)
+    seen = None
+    for _ in range(NAVIGATIONS):
+        try:
+            if tab.navigation is not seen:
+                seen = tab.navigation
+                _check_answer(await tab.answer(load_seconds), in_scope)
+            await tab.settle()
+            if tab.navigation is seen:
+                _check_scope(tab.page.url, in_scope)
+                return read_results(await tab.evaluate("sitepatrol.audit()", axe_seconds), url)
+        except Navigated:
+            continue
+    raise Failure(Outcome.TOO_MANY_REDIRECTS, "The page leads on to another again and again.")
+
+
+def _check_answer(response: Response | None, in_scope: Callable[[str], bool]) -> None:
+    if response is None:
+        raise Failure(Outcome.DROPPED, "The page leads on to another, from which no answer came.")
+    _check_scope(response.url, in_scope)
+    if response.status >= 400:
+        raise Failure(Outcome.ERROR_PAGE, f"The server answered the browser with status {response.status}.")
+    media_type = content_type(response)
+    if media_type and media_type not in HTML:
+        raise Failure(Outcome.DOWNLOAD, f"The server gave a file of type {media_type} instead of a page.")
+
+
+def _check_scope(url: str, in_scope: Callable[[str], bool]) -> None:
+    if not in_scope(url):
+        raise Failure(Outcome.OUT_OF_SCOPE, f"The page leads on to {url[:300]}, which is out of scope.")
+
+
+def content_type(response: Response) -> str:
+    """Media type, lower case, without parameters."""
+    return response.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -1,0 +1,172 @@
+"""axe-core: where it lies, what of it runs in a page, and its answer as facts.
+
+axe runs in a world of its own within the page (an isolated world): it sees the same elements, but a page's own
+`module`, `define`, `axe` or patched prototypes do not touch it, nor it them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from records.answers import Message
+from records.facts import AxeNode, AxeOutcome, AxeResult
+
+WCAG_A_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
+"""axe's tags for the rules of WCAG 2.0, 2.1 and 2.2, levels A and AA (2.2 brought no new rule of level A yet)."""
+
+NODES_PER_RULE = 200
+HTML_LENGTH = 500
+SELECTOR_LENGTH = 1000
+SUMMARY_LENGTH = 2000
+
+
+class EngineMissing(Exception):
+    """axe-core is not where it should be, or does not work. `message` says what to do, in one sentence."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class EngineSilent(EngineMissing):
+    """axe-core found nothing on a page that is full of known faults."""
+
+
+@dataclass(frozen=True)
+class Axe:
+    version: str
+    script: str
+    """What each document runs in our isolated world before its own scripts; it defines `sitepatrol`."""
+
+
+def axe_source() -> Axe:
+    """axe-core from node_modules of the project (or from the folder that SITEPATROL_AXE names).
+
+    Raises EngineMissing if it is not there.
+    """
+    project = Path(__file__).resolve().parents[2]
+    folder = Path(os.environ.get("SITEPATROL_AXE") or project / "node_modules" / "axe-core")
+    try:
+        version = json.loads((folder / "package.json").read_text("utf-8"))["version"]
+        engine = (folder / "axe.min.js").read_text("utf-8")
+        english = json.loads((folder / "locales" / "_template.json").read_text("utf-8"))
+        chinese = json.loads((folder / "locales" / "zh_TW.json").read_text("utf-8"))
+    except (OSError, ValueError, KeyError) as error:
+        text = "axe-core, the accessibility engine, is not whole in {folder}: run make setup (npm ci)."
+        raise EngineMissing(Message(text, {"folder": str(folder)})) from error
+    return Axe(str(version), f"{engine}\n{OURS % _settings(chinese, english)}")
+
+
+def _settings(chinese: object, english: object) -> dict[str, str]:
+    options = {
+        "runOnly": {"type": "tag", "values": WCAG_A_AA},
+        "resultTypes": ["violations", "incomplete"],
+        "reporter": "v2",
+        # Media alone: preloading style sheets serves a rule that is still experimental, and fetches them once more.
+        "preload": {"assets": ["media"], "timeout": 3000},
+        "frameWaitTime": 15_000,
+    }
+    locale = _both(chinese, {part: _member(english, part) for part in ("rules", "checks", "incompleteFallbackMessage")})
+    return {
+        "locale": json.dumps(locale, ensure_ascii=False),
+        "options": json.dumps(options),
+        "nodes": str(NODES_PER_RULE),
+        "html": str(HTML_LENGTH),
+        "selector": str(SELECTOR_LENGTH),
+    }
+
+
+MARK = "\x1f"
+"""Stands between the two languages of one message: Chinese (empty where axe-core has none yet), then English."""
+
+
+def _both(chinese: object, english: object) -> object:
+    """One locale in two languages, shaped as the English one, so that one run of axe answers in both."""
+    if isinstance(english, dict):
+        return {key: _both(_member(chinese, key), value) for key, value in english.items()}
+    return f"{chinese if isinstance(chinese, str) else ''}{MARK}{english}"
+
+
+def _member(tree: object, key: str) -> object:
+    return tree.get(key) if isinstance(tree, dict) else tree
+
+
+OURS = """
+axe.configure({locale: %(locale)s, allowedOrigins: ["<unsafe_all_origins>"]});
+var sitepatrol = {
+  settled: () => Promise.race([document.fonts.ready, new Promise(done => setTimeout(done, 1000))]).then(() => true),
+  audit: async () => {
+    const answer = await axe.run(document, %(options)s);
+    const messages = checks => checks.map(check => check.message);
+    const node = found => ({
+      selector: found.target.flat(Infinity).join(" >>> ").slice(0, %(selector)s),
+      html: found.html.slice(0, %(html)s),
+      any: messages(found.any),
+      all: messages([...found.all, ...found.none]),
+    });
+    const rule = found => ({
+      id: found.id,
+      impact: found.impact,
+      help: found.help,
+      tags: found.tags,
+      nodes: found.nodes.slice(0, %(nodes)s).map(node),
+    });
+    try { localStorage.clear(); sessionStorage.clear(); } catch { /* a page may be barred from storage */ }
+    window.name = "";
+    return JSON.stringify({violation: answer.violations.map(rule), incomplete: answer.incomplete.map(rule)});
+  },
+};
+"""
+
+
+def read_results(answer: str, page_url: str) -> tuple[AxeResult, ...]:
+    """What `sitepatrol.audit()` answered, as facts. Raises ValueError, KeyError or TypeError if that it is not."""
+    groups = json.loads(answer)
+    return tuple(_result(rule, outcome, page_url) for outcome in AxeOutcome for rule in groups[outcome.value])
+
+
+def _result(rule: dict[str, Any], outcome: AxeOutcome, page_url: str) -> AxeResult:
+    chinese, english = _languages(rule["help"])
+    return AxeResult(
+        page_url=page_url,
+        rule=rule["id"],
+        outcome=outcome,
+        impact=rule["impact"] or "",
+        help=chinese,
+        help_en=english,
+        tags=tuple(rule["tags"]),
+        nodes=tuple(_node(node, outcome) for node in rule["nodes"]),
+    )
+
+
+def _node(node: dict[str, Any], outcome: AxeOutcome) -> AxeNode:
+    pairs = list(_summary(node, outcome))
+    chinese, english = ("\n".join(pair[language] for pair in pairs)[:SUMMARY_LENGTH] for language in (0, 1))
+    return AxeNode(node["selector"], node["html"], chinese, english)
+
+
+HEADINGS = {
+    "any": ("修正下列任一項即可：", "Mend any one of these:"),
+    "all": ("下列各項都要修正：", "Mend all of these:"),
+}
+
+
+def _summary(node: dict[str, list[str]], outcome: AxeOutcome) -> Iterator[tuple[str, str]]:
+    """Lines on what to mend, or, where axe could not tell, on why not: in Chinese and in English."""
+    is_plain = outcome is AxeOutcome.INCOMPLETE or len(node["any"]) + len(node["all"]) == 1
+    for group, heading in HEADINGS.items():
+        if node[group] and not is_plain:
+            yield heading
+        for message in node[group]:
+            chinese, english = _languages(message)
+            yield (chinese, english) if is_plain else (f"- {chinese}", f"- {english}")
+
+
+def _languages(message: str) -> tuple[str, str]:
+    chinese, _, english = message.partition(MARK)
+    return chinese or english, english

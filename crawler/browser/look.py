@@ -1,0 +1,49 @@
+"""A second look at where a link leads, as a visitor's browser sees it."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Response
+
+from crawler.browser.audit import content_type
+from crawler.browser.tab import Failure, Tab
+from records.facts import Fetch, Outcome
+
+CHALLENGE_TITLES = re.compile(r"just a moment|attention required|checking your browser|請稍候|正在檢查您的瀏覽器", re.I)
+ANSWER_SECONDS = 2
+
+
+async def look(tab: Tab, url: str, seconds: float) -> Fetch:
+    """Go to an address and tell how it answered. A file to download, and a page slow to end, count as answered."""
+    failure = None
+    try:
+        await tab.go(url, seconds)
+    except Failure as error:
+        failure = error
+    response = await tab.answer(ANSWER_SECONDS)
+    if response is None or 300 <= response.status < 400:
+        failure = failure or Failure(Outcome.DROPPED, "No answer came.")
+        return Fetch(url, failure.outcome, error=str(failure))
+    return Fetch(
+        url,
+        Outcome.ANSWERED,
+        response.status,
+        final_url="" if response.url == url else response.url,
+        content_type=content_type(response),
+        error=await _challenge(tab, response),
+    )
+
+
+async def _challenge(tab: Tab, response: Response) -> str:
+    """One sentence if the server does not answer with the page but asks for proof that a person is there."""
+    if response.status not in (403, 429, 503):
+        return ""
+    title = ""
+    with suppress(PlaywrightError, Failure):
+        title = str(await tab.page.title())
+    if "cf-mitigated" in response.headers or CHALLENGE_TITLES.search(title):
+        return "The server asks for proof that a person is there (a challenge page)."
+    return ""

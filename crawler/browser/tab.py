@@ -1,0 +1,213 @@
+"""One tab of the browser, which goes to one address after another."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from crawler.browser.gate import Refusal
+from records.facts import Outcome
+
+WORLD = "sitepatrol"
+LATE_RESOURCES_SECONDS = 10
+"""How long, once its HTML is whole, a page may wait for its last image or frame: after that it is taken as it is."""
+QUIET_SECONDS = 0.05
+NETWORK_SECONDS = 1.0
+CLOSING_SECONDS = 5
+
+T = TypeVar("T")
+GateRefusal = Callable[[str, int], Refusal | None]
+"""Why the gate did not let the browser through to a host and port."""
+
+
+class Failure(Exception):
+    """Why a visit did not reach its end, in one sentence."""
+
+    def __init__(self, outcome: Outcome, sentence: str) -> None:
+        super().__init__(sentence)
+        self.outcome = outcome
+
+
+class Navigated(Exception):
+    """The page went elsewhere while something was asked of it."""
+
+
+class Tab:
+    """A page in a context of its own: tabs share no cookies, no storage and no process."""
+
+    def __init__(self, context: BrowserContext, page: Page, session: CDPSession, refusal: GateRefusal) -> None:
+        self.visits = 0
+        self.is_fit = True
+        """Whether another address may follow: not after a crash, nor while the page may still be busy."""
+        self.navigation: Request | None = None
+        """The last request for the page itself, after every redirect."""
+        self.page = page
+        self._context = context
+        self._session = session
+        self._refusal = refusal
+        self._frame_id = ""
+        self._under_way: set[Request] = set()
+        self._crashed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @classmethod
+    async def open(cls, context: BrowserContext, script: str, refusal: GateRefusal) -> Tab:
+        """Open a page whose every document runs `script` in our world before its own scripts."""
+        page = await context.new_page()
+        session = await context.new_cdp_session(page)
+        tab = cls(context, page, session, refusal)
+        tab._frame_id = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+        await session.send("Page.enable")
+        await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": script, "worldName": WORLD})
+        context.on("page", _close_popup)
+        page.on("crash", tab._note_crash)
+        page.on("request", tab._note_request)
+        page.on("requestfinished", tab._note_end)
+        page.on("requestfailed", tab._note_end)
+        return tab
+
+    async def close(self) -> None:
+        """Raise TimeoutError if the browser does not let go of it."""
+        async with asyncio.timeout(CLOSING_SECONDS):
+            with suppress(PlaywrightError):
+                await self._context.close()
+
+    async def go(self, url: str, seconds: float) -> None:
+        """Go to an address as a first visitor, until its HTML is whole. Raises Failure."""
+        self.visits += 1
+        self.navigation = None
+        self._under_way.clear()
+        try:
+            await self._unless_crashed(self._context.clear_cookies(), CLOSING_SECONDS)
+            arriving = self.page.goto(url, wait_until="domcontentloaded", timeout=seconds * 1000)
+            await self._unless_crashed(arriving, seconds + CLOSING_SECONDS)
+        except PlaywrightError as error:
+            raise self._translated(error, url) from error
+
+    async def answer(self, seconds: float) -> Response | None:
+        """What the server answered to the last request for the page; None if nothing, or not in time."""
+        if self.navigation is None:
+            return None
+        with suppress(PlaywrightError, Failure):
+            return await self._unless_crashed(self.navigation.response(), seconds)
+        return None
+
+    async def settle(self) -> None:
+        """Wait until the page has loaded, drawn its fonts and fetched what its scripts asked for; each within bounds.
+
+        Raises Failure and Navigated.
+        """
+        loading = self.page.wait_for_load_state("load", timeout=LATE_RESOURCES_SECONDS * 1000)
+        with suppress(PlaywrightTimeout):
+            await self._unless_crashed(loading, LATE_RESOURCES_SECONDS + CLOSING_SECONDS)
+        await self.evaluate("sitepatrol.settled()", LATE_RESOURCES_SECONDS)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(NETWORK_SECONDS):
+                while self._under_way:
+                    await asyncio.sleep(QUIET_SECONDS)
+
+    async def evaluate(self, expression: str, seconds: float) -> Any:
+        """The value of an expression in our world of the page. Raises Failure and Navigated."""
+        try:
+            return await self._unless_crashed(self._evaluate(expression), seconds)
+        except PlaywrightError as error:
+            if NAVIGATED.search(error.message):
+                raise Navigated from None
+            raise self._translated(error, self.page.url) from error
+
+    async def _evaluate(self, expression: str) -> Any:
+        world = await self._session.send("Page.createIsolatedWorld", {"frameId": self._frame_id, "worldName": WORLD})
+        asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        answer = await self._session.send("Runtime.evaluate", asked | {"contextId": world["executionContextId"]})
+        if "exceptionDetails" in answer:
+            thrown = answer["exceptionDetails"]
+            words = thrown.get("exception", {}).get("description") or thrown["text"]
+            raise self._failure(Outcome.CRASHED, f"axe-core failed on the page: {str(words).splitlines()[0][:300]}")
+        return answer["result"].get("value")
+
+    async def _unless_crashed(self, waited_for: Awaitable[T], seconds: float) -> T:
+        task = asyncio.ensure_future(waited_for)
+        ends: set[asyncio.Future[Any]] = {task, self._crashed}
+        try:
+            await asyncio.wait(ends, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            if task.done():
+                return task.result()
+        finally:
+            task.cancel()
+        if self._crashed.done():
+            raise self._failure(Outcome.CRASHED, "The page crashed in the browser.")
+        raise self._failure(Outcome.TIMED_OUT, f"The page kept the browser busy for more than {seconds:g} s.")
+
+    def _translated(self, error: PlaywrightError, url: str) -> Failure:
+        where = self.navigation.url if self.navigation else url
+        return self._failure(*failure_of(error, where, self._refusal))
+
+    def _failure(self, outcome: Outcome, sentence: str) -> Failure:
+        if outcome in (Outcome.CRASHED, Outcome.TIMED_OUT):
+            self.is_fit = False
+        return Failure(outcome, sentence)
+
+    def _note_request(self, request: Request) -> None:
+        self._under_way.add(request)
+        if request.is_navigation_request() and _is_for_main_frame(request, self.page):
+            self.navigation = request
+
+    def _note_end(self, request: Request) -> None:
+        self._under_way.discard(request)
+
+    def _note_crash(self, _page: Page) -> None:
+        if not self._crashed.done():
+            self._crashed.set_result(None)
+
+
+def _is_for_main_frame(request: Request, page: Page) -> bool:
+    with suppress(PlaywrightError):
+        return request.frame == page.main_frame
+    return True  # a page that does not exist yet is asked for
+
+
+async def _close_popup(page: Page) -> None:
+    with suppress(PlaywrightError):
+        await page.close()
+
+
+NAVIGATED = re.compile(r"context was destroyed|Cannot find context|Promise was collected|navigated or closed", re.I)
+NET_ERROR = re.compile(r"net::(ERR_\w+)")
+NET_OUTCOMES = (
+    (re.compile(r"ERR_NAME_NOT_RESOLVED"), Outcome.NO_SUCH_HOST),
+    (re.compile(r"ERR_CONNECTION_REFUSED"), Outcome.REFUSED),
+    (re.compile(r"ERR_(CONNECTION_|DNS_)?TIMED_OUT|ERR_NAME_RESOLUTION_FAILED"), Outcome.TIMED_OUT),
+    (re.compile(r"ERR_(CERT|SSL|BAD_SSL|TLS)_"), Outcome.TLS_FAILED),
+    (re.compile(r"ERR_TOO_MANY_REDIRECTS"), Outcome.TOO_MANY_REDIRECTS),
+    (re.compile(r"ERR_(INVALID_URL|DISALLOWED_URL_SCHEME|UNKNOWN_URL_SCHEME)"), Outcome.MALFORMED),
+    (re.compile(r"ERR_UNSAFE_PORT"), Outcome.CRASHED),  # Chromium asks no server on such a port: nothing is known
+)
+
+
+def failure_of(error: PlaywrightError, url: str, refusal: GateRefusal) -> tuple[Outcome, str]:
+    """What Playwright's error means, and one sentence on it; `url`: the address that was asked for last."""
+    words = error.message.splitlines()[0]
+    if isinstance(error, PlaywrightTimeout):
+        return Outcome.TIMED_OUT, "The page did not arrive in time."
+    if "Download is starting" in words:
+        return Outcome.DOWNLOAD, "The server gave a file to download instead of a page."
+    found = NET_ERROR.search(words)
+    if not found:
+        return Outcome.CRASHED, f"The browser stopped in the middle: {words[:300]}"
+    name = found[1]
+    if name.startswith("ERR_SOCKS") and (refused := refusal(*_host_and_port(url))):
+        return refused.outcome, str(refused)
+    outcome = next((outcome for pattern, outcome in NET_OUTCOMES if pattern.search(name)), Outcome.DROPPED)
+    return outcome, f"The browser says {name} of {url[:300]}."
+
+
+def _host_and_port(url: str) -> tuple[str, int]:
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
