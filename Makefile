@@ -68,7 +68,7 @@ node_modules/.stamp: package-lock.json
 	@.node/bin/python $(PIP) --require-hashes -r requirements-node.lock
 	@touch $@
 
-.venv/.browser: .venv/.stamp setup/browser.py
+.venv/.browser: .venv/.stamp node_modules/.stamp setup/browser.py
 	@echo "Set-up 3/3: a browser that starts"
 	@$(BIN)/python setup/browser.py
 	@touch $@

@@ -52,13 +52,14 @@ def test_axe_core_is_the_locked_one_and_speaks_chinese() -> None:
 
 
 def test_a_browser_that_is_there_but_does_not_start_is_passed_over(tmp_path: Path) -> None:
-    broken, sound = tmp_path / "chromium", tmp_path / "chromium-browser"
-    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken, sound, tried = tmp_path / "chromium", tmp_path / "chromium-browser", tmp_path / "tried"
+    broken.write_text(f"#!/bin/sh\n: > '{tried}'\nexit 1\n")
     broken.chmod(0o755)
     sound.symlink_to(system_chromium())
     ended = get_browser(path=f"{tmp_path}:{os.environ['PATH']}", downloads=tmp_path)
+    assert tried.exists()
     assert ended.returncode == 0, ended.stderr
-    assert ended.stdout.strip() == str(sound)
+    assert re.fullmatch(r"  Chromium [\d.]+ with axe-core [\d.]+\n", ended.stdout)
 
 
 def test_where_no_browser_can_be_had_one_sentence_says_what_to_install(tmp_path: Path) -> None:
@@ -68,7 +69,13 @@ def test_where_no_browser_can_be_had_one_sentence_says_what_to_install(tmp_path:
     assert "apt-get install chromium" in ended.stderr
 
 
-def get_browser(path: str, downloads: Path) -> subprocess.CompletedProcess[str]:
+def test_nothing_is_installed_for_someone_who_names_a_browser(tmp_path: Path) -> None:
+    ended = get_browser(path="/nonexistent", downloads=tmp_path, SITEPATROL_CHROMIUM="/bin/false")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "/bin/false, which SITEPATROL_CHROMIUM names, does not start: name another or none.\n"
+
+
+def get_browser(path: str, downloads: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the set-up's step with these programs alone, and a download host that refuses at once."""
     cut_off = {
         "PATH": path,
@@ -76,7 +83,7 @@ def get_browser(path: str, downloads: Path) -> subprocess.CompletedProcess[str]:
         "PLAYWRIGHT_DOWNLOAD_HOST": "http://127.0.0.1:9",
     }
     command = [sys.executable, str(ROOT / "setup" / "browser.py")]
-    return subprocess.run(command, env=os.environ | cut_off, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=os.environ | cut_off | environment, capture_output=True, text=True, check=False)
 
 
 def system_chromium() -> str:
