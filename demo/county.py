@@ -1,0 +1,302 @@
+"""The demo county 禾湖縣: what its sites answer on a given day, with any of their faults mended.
+
+`pages/<site>/` holds a `site.toml` and one TOML file for each section of its menu. A page is a table of a few lines; its
+texts are Jinja templates, in which `fault("some-id")` is true until that fault is mended, and
+`fault("some-id", bad, good)` gives the one or the other. Ages are given in days, so that dates never rot.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import date, datetime, timedelta
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from pydantic import BaseModel, ConfigDict
+
+from demo.attachments import attachment, media_types
+from demo.dates import fullwidth, written
+from demo.exchange import Answer, Request, key, redirect
+from demo.neighbours import Neighbours
+from demo.truth import at_port, truth
+
+folder = Path(__file__).parent
+mended_age = 12
+"""Days since the update of a page that was stale and has been mended."""
+static_types = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+class Source(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Page(Source):
+    path: str
+    title: str
+    updated: int
+    """Days ago."""
+    published: int | None = None
+    """Days ago; pages that have it are news."""
+    body: str = ""
+    summary: str = ""
+    unit: str = ""
+    template: str = "article"
+    stale: str = ""
+    """Id of the fault that `updated` is; mended, the page is twelve days old."""
+    undated: str = ""
+    """Id of the fault that the page shows no date of its own."""
+    stamp: str = ""
+    """The lines that state the page's dates, where they differ from the site's usual ones."""
+    picture: str = ""
+    """Path of a photograph beside the text."""
+    files: tuple[str, ...] = ()
+    """Names of attachments."""
+    lost: dict[str, str] = {}
+    """Attachments that are offered but gone: name by fault id. Mended, they are there."""
+    lang: str = "zh-Hant-TW"
+    document_title: str = "{{ page.title }}-{{ site.full_name }}"
+    viewport: str = "width=device-width, initial-scale=1"
+    head: str = ""
+    charset: str = "utf-8"
+    listed: bool = True
+    """In menus, lists and the site map page."""
+    mapped: bool = True
+    """In sitemap.xml."""
+
+
+class SideLink(Source):
+    title: str
+    href: str
+
+
+class Section(Source):
+    """One file: an entry of the site's menu. Its first page is where the entry leads."""
+
+    title: str
+    menu: bool = True
+    unit: str = ""
+    side: tuple[SideLink, ...] = ()
+    page: tuple[Page, ...]
+
+    @property
+    def listed(self) -> list[Page]:
+        return [page for page in self.page if page.listed]
+
+    @property
+    def news(self) -> list[Page]:
+        return newest_first(self.listed) if self.menu else []
+
+
+class Site(Source):
+    id: str
+    host: str
+    name: str
+    full_name: str
+    name_en: str
+    tagline: str
+    home: str
+    sitemap_page: str
+    layout: str
+    stamp: str
+    unit: str
+    address: str
+    phone: str
+    fax: str
+    mail: str
+    robots: str = ""
+    sitemap_parts: int = 0
+    """0: one sitemap; otherwise sitemap.xml is an index of so many."""
+    files: tuple[str, ...] = ()
+    """Further attachments, beside those of the pages."""
+    images: tuple[str, ...] = ()
+    redirects: dict[str, str] = {}
+    gone: tuple[str, ...] = ()
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def pages(self) -> dict[Any, tuple[Section, Page]]:
+        return {key(page.path): (section, page) for section in self.sections for page in section.page}
+
+    @cached_property
+    def news(self) -> list[Page]:
+        return newest_first(page for section in self.sections for page in section.news)
+
+    @property
+    def origin(self) -> str:
+        return f"http://{self.host}:8610"
+
+    @cached_property
+    def pictures(self) -> frozenset[str]:
+        return frozenset(self.images) | {page.picture for _, page in self.pages.values() if page.picture}
+
+
+def newest_first(pages: Iterable[Page]) -> list[Page]:
+    published = [(page.published, page) for page in pages if page.published is not None]
+    return [page for _, page in sorted(published, key=lambda pair: pair[0])]
+
+
+@cache
+def sites() -> tuple[Site, ...]:
+    """Every site of the county, read from its folder."""
+    return tuple(read_site(path.parent) for path in sorted((folder / "pages").glob("*/site.toml")))
+
+
+def read_site(place: Path) -> Site:
+    files = sorted(path for path in place.glob("*.toml") if path.name != "site.toml")
+    tree = tomllib.loads((place / "site.toml").read_text("utf-8"))
+    return Site.model_validate(tree | {"sections": [tomllib.loads(path.read_text("utf-8")) for path in files]})
+
+
+environment = Environment(
+    loader=FileSystemLoader(folder / "templates"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+environment.filters |= {"written": written, "fullwidth": fullwidth}
+
+
+@cache
+def compiled(text: str) -> Template:
+    return environment.from_string(text)
+
+
+def taipei_today() -> date:
+    return datetime.now(ZoneInfo("Asia/Taipei")).date()
+
+
+class County:
+    """The whole county on one day."""
+
+    def __init__(
+        self,
+        today: date | None = None,
+        mended: Set[str] = frozenset(),
+        down: Set[str] = frozenset(),
+        slow: Mapping[str, float] | None = None,
+    ) -> None:
+        """`mended`: ids of faults that are put right. `down`: host addresses on which nobody listens.
+
+        `slow`: seconds by which each answer of a host is late. Raises ValueError for an id that truth.toml does not name.
+        """
+        if unknown := mended - truth().ids:
+            raise ValueError(f"truth.toml names no fault {', '.join(sorted(unknown))}")
+        self.today = today or taipei_today()
+        self.mended = mended
+        self.down = down
+        self.slow = slow or {}
+        self.asked: set[str] = set()
+        """Ids of the faults that the pages rendered so far have asked for."""
+        self.sites = {site.host: site for site in sites()}
+        self._neighbours = Neighbours()
+        self._visits: Counter[str] = Counter()
+
+    @property
+    def addresses(self) -> list[str]:
+        """Every host that listens."""
+        return [host for host in (*self.sites, *Neighbours.addresses) if host not in self.down]
+
+    def ago(self, days: int) -> date:
+        return self.today - timedelta(days)
+
+    def fault(self, id: str, bad: Any = True, mended: Any = False) -> Any:
+        self.asked.add(id)
+        return mended if id in self.mended else bad
+
+    def answer(self, request: Request) -> Answer:
+        site = self.sites.get(request.host)
+        answer = self._neighbours.answer(request) if site is None else self._site(site, request)
+        pause = answer.pause + self.slow.get(request.host, 0.0)
+        return Answer(answer.status, answer.body, answer.content_type, answer.headers, pause, answer.cut)
+
+    def _site(self, site: Site, request: Request) -> Answer:
+        path = urlsplit(request.path).path
+        for old, new in site.redirects.items():
+            if key(old) == key(request.path):
+                return redirect(at_port(new, request.port))
+        if found := site.pages.get(key(request.path)):
+            section, page = found
+            self._visits[page.path] += 1
+            text = at_port(self.html(site, section, page), request.port)
+            content_type = "text/html; charset=utf-8" if page.charset == "utf-8" else "text/html"
+            return Answer(body=text.encode(page.charset), content_type=content_type)
+        if answer := self._file(site, unquote(path)):
+            return answer
+        if text := self._machine_readable(site, request.path):
+            kind = (
+                "text/plain" if path == "/robots.txt" else "application/rss+xml" if "rss" in path else "application/xml"
+            )
+            return Answer(body=at_port(text, request.port).encode(), content_type=f"{kind}; charset=utf-8")
+        status = 410 if path in site.gone else 404
+        text = environment.get_template("error.html").render(self._context(site, None, None))
+        return Answer(status, at_port(text, request.port).encode())
+
+    def html(self, site: Site, section: Section, page: Page) -> str:
+        context = self._context(site, section, page)
+        texts = ("body", "head", "lang", "document_title", "viewport", "stamp")
+        context |= {name: compiled(getattr(page, name)).render(context) for name in texts}
+        return environment.get_template(f"{page.template}.html").render(context)
+
+    def _context(self, site: Site, section: Section | None, page: Page | None) -> dict[str, Any]:
+        context: dict[str, Any] = {
+            "county": self,
+            "site": site,
+            "section": section,
+            "page": page,
+            "sites": self.sites.values(),
+            "portal": next(iter(s for s in self.sites.values() if s.id == "portal")),
+            "today": self.today,
+            "ago": self.ago,
+            "fault": self.fault,
+        }
+        if page is None or section is None:
+            return context
+        stale = bool(page.stale) and self.fault(page.stale)
+        age = mended_age if page.stale and not stale else page.updated
+        context["updated"] = self.ago(age)
+        context["published"] = None if page.published is None else self.ago(page.published)
+        context["dated"] = not (page.undated and self.fault(page.undated))
+        context["unit"] = page.unit or section.unit or site.unit
+        context["visits"] = sum(page.path.encode()) % 9000 + self._visits[page.path]
+        self.asked |= page.lost.keys()
+        context["attachments"] = [*page.files, *page.lost.values()]
+        context["standing"] = compiled(site.stamp)
+        context["side"] = [(link.title, compiled(link.href).render(context)) for link in section.side]
+        return context
+
+    def files(self, site: Site) -> Iterator[str]:
+        """Names of the attachments that are there."""
+        yield from site.files
+        for _, page in site.pages.values():
+            yield from page.files
+            yield from (name for id, name in page.lost.items() if id in self.mended)
+
+    def _file(self, site: Site, path: str) -> Answer | None:
+        name = path.rpartition("/")[2]
+        if path in site.pictures or (path == f"/files/{name}" and name in self.files(site)):
+            return Answer(body=attachment(name), content_type=media_types[name.rpartition(".")[2]])
+        static = folder / "pages" / "static"
+        if any(path == f"/{known.relative_to(static).as_posix()}" for known in static.rglob("*.*")):
+            place = static / path[1:]
+            return Answer(body=place.read_bytes(), content_type=f"{static_types[place.suffix]}; charset=utf-8")
+        return None
+
+    def _machine_readable(self, site: Site, address: str) -> str:
+        parts = urlsplit(address)
+        pages = [page for _, page in site.pages.values() if page.mapped]
+        match parts.path:
+            case "/robots.txt":
+                return site.robots
+            case "/rss.aspx" | "/rss.xml":
+                return environment.get_template("rss.xml").render(self._context(site, None, None))
+            case "/sitemap.xml" if site.sitemap_parts and not parts.query:
+                return environment.get_template("sitemap-index.xml").render(site=site)
+            case "/sitemap.xml":
+                if site.sitemap_parts:
+                    pages = pages[int(parts.query.removeprefix("page=") or 1) - 1 :: site.sitemap_parts]
+                context = self._context(site, None, None) | {"pages": pages, "mended_age": mended_age}
+                return environment.get_template("sitemap.xml").render(context)
+        return ""
