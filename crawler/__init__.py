@@ -1,1 +1,1 @@
-"""Fetching: the crawl records facts about every page and link of the county's sites, and holds no opinion of them."""
+"""Fetch the county's pages and the addresses that they point at, and record what was seen as facts."""

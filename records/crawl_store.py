@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, selec
 from sqlalchemy.dialects import postgresql, sqlite
 
 from records import tables
+from records.county import County
 from records.facts import Audit, Fetch, Outcome, PageDate
 from records.issues import LimitHit
 
@@ -33,6 +34,8 @@ class Kind(IntEnum):
     """An address of our own: read, stored, and its links followed."""
     TARGET = 2
     """An address that a page points at: asked whether it answers."""
+    TOO_DEEP = 3
+    """A page of ours beyond the limit of depth: asked like a target, and not read."""
 
 
 class State(IntEnum):
@@ -41,12 +44,8 @@ class State(IntEnum):
     AGAIN = 2
     """Failed once; tried again when all others are done."""
     DONE = 3
-    TOO_DEEP = 4
-    TOO_MANY = 5
-    TOO_LATE = 6
-
-
-LEFT_OUT = {State.TOO_DEEP: "max_depth", State.TOO_MANY: "max_pages", State.TOO_LATE: "max_minutes"}
+    TOO_MANY = 4
+    TOO_LATE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,32 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """A link as the store keeps it: its target's id, and what cannot be had from the target."""
+    """A link as the store keeps it."""
 
     target_id: int
+    url: str
+    ordinal: int
     href: str
     element: str
     text: str
     region: str
+    flaw: str
+    """Why the address is malformed, so that there is nothing to ask; empty where it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A page's content, stored once however many runs see it."""
+
+    id: int
+    address_id: int
+    body: bytes
+    body_hash: bytes
+    encoding: str
+    title: str
+    is_login: bool
+    reader: int
+    """Which generation of link reading its links stem from."""
 
 
 def address_id(url: str) -> int:
@@ -230,17 +248,25 @@ class CrawlStore:
 
     # Facts
 
-    def known_links(self, version_id: int, reader: int) -> list[tuple[int, str]] | None:
-        """(id, address) of the targets of a page version that this reader has read before; None if it has not."""
+    def known_links(self, version_id: int, reader: int) -> list[tuple[str, str]] | None:
+        """(address, element) of the links of a page version that this reader has read before; None if it has not."""
         v, k, a = tables.version.c, tables.link.c, tables.address.c
         if self._connection.scalar(select(v.reader).where(v.id == version_id)) != reader:
             return None
         query = (
-            select(a.id, a.url)
+            select(a.url, k.element)
             .join_from(tables.link, tables.address, k.target_id == a.id)
-            .where(k.version_id == version_id)
+            .where(k.version_id == version_id, k.flaw == "")
         )
-        return [(id, url) for id, url in self._connection.execute(query)]
+        return list(self._connection.execute(query).tuples())
+
+    def is_known(self, id: int) -> bool:
+        """Whether this run has the address on its frontier."""
+        self.flush()
+        c = tables.frontier.c
+        return bool(
+            self._connection.scalar(select(c.state).where(c.run_id == self.run_id, c.address_id == id)) is not None
+        )
 
     def add_page(self, task: Task, version_id: int, at: datetime) -> None:
         row = {
@@ -253,28 +279,22 @@ class CrawlStore:
         self._add(tables.page, row)
         self._pages += 1
 
-    def add_version(
-        self, version_id: int, task: Task, body: bytes, body_hash: bytes, encoding: str, title: str, is_login: bool, reader: int,
-        links: Iterable[LinkRow],
-    ) -> None:  # fmt: skip
+    def add_version(self, version: Version, links: Sequence[LinkRow]) -> None:
         """Store a page's content, and what was read out of it, once."""
-        self._add(tables.body, {"hash": body_hash, "content": zlib.compress(body, 1), "size": len(body)})
-        self._add(
-            tables.version,
-            {
-                "id": version_id,
-                "address_id": task.id,
-                "body_hash": body_hash,
-                "encoding": encoding,
-                "title": title,
-                "is_login": is_login,
-                "reader": reader,
-                "dates_reader": 0,
-            },
-        )
-        for ordinal, link in enumerate(links):
-            row = {"version_id": version_id, "ordinal": ordinal, "target_id": link.target_id, "href": link.href}
-            self._add(tables.link, {**row, "element": link.element, "text": link.text, "region": link.region})
+        packed = zlib.compress(version.body, 1)
+        self._add(tables.body, {"hash": version.body_hash, "content": packed, "size": len(version.body)})
+        row = {
+            name: getattr(version, name)
+            for name in ("id", "address_id", "body_hash", "encoding", "title", "is_login", "reader")
+        }
+        self._add(tables.version, row | {"dates_reader": 0})
+        for link in links:
+            self._add(tables.address, {"id": link.target_id, "url": link.url})
+            row = {
+                name: getattr(link, name)
+                for name in ("target_id", "ordinal", "href", "element", "text", "region", "flaw")
+            }
+            self._add(tables.link, row | {"version_id": version.id})
 
     def add_fetch(self, id: int, attempt: int, fetch: Fetch) -> None:
         assert fetch.at is not None
@@ -402,33 +422,33 @@ class CrawlStore:
         )
         return [(url, attempt) for url, attempt in self._connection.execute(query)]
 
-    def note_limits(self, values: Mapping[str, Mapping[str, float]]) -> None:
-        """Count what each limit left out, by site, for the run's page. `values`: the limits as set, by site id ("" for targets)."""
+    def note_limits(self, county: County) -> None:
+        """Count what each limit of the configuration left out, by site, for the run's page."""
         self.flush()
-        f, a = tables.frontier.c, tables.address.c
-        for state, name in LEFT_OUT.items():
-            query = (
-                select(f.site_id, func.count(), func.min(a.url))
-                .join_from(tables.frontier, tables.address, f.address_id == a.id)
-                .where(f.run_id == self.run_id, f.state == state)
-                .group_by(f.site_id)
-            )
-            self._note(name, self._connection.execute(query).tuples().all(), values)
-        t = tables.fetch.c
-        query = (
-            select(f.site_id, func.count(), func.min(a.url))
-            .join_from(tables.fetch, tables.address, t.address_id == a.id)
-            .join(tables.frontier, (f.run_id == t.run_id) & (f.address_id == t.address_id))
-            .where(t.run_id == self.run_id, t.outcome == Outcome.TOO_LARGE)
-            .group_by(f.site_id)
+        f, a, t = tables.frontier.c, tables.address.c, tables.fetch.c
+        crawl = county.crawl
+        pages = {site.id: site.max_pages or crawl.max_pages for site in county.site}
+        found = select(f.site_id, func.count(), func.min(a.url)).join_from(
+            tables.frontier, tables.address, f.address_id == a.id
         )
-        self._note("max_body_mb", self._connection.execute(query).tuples().all(), values)
+        fetched = found.join(tables.fetch, (f.run_id == t.run_id) & (f.address_id == t.address_id))
+        for limit, value, query in (
+            ("max_depth", crawl.max_depth, found.where(f.kind == Kind.TOO_DEEP)),
+            ("max_pages", pages, found.where(f.state == State.TOO_MANY)),
+            ("max_minutes", crawl.max_minutes, found.where(f.state == State.TOO_LATE)),
+            ("max_body_mb", crawl.max_body_mb, fetched.where(t.outcome == Outcome.TOO_LARGE)),
+        ):
+            rows = self._connection.execute(query.where(f.run_id == self.run_id).group_by(f.site_id)).tuples().all()
+            hits = [
+                LimitHit(site, limit, value.get(site, 0) if isinstance(value, dict) else value, count, example)
+                for site, count, example in rows
+            ]
+            insert_new(self._connection, tables.limit_hit, [{"run_id": self.run_id, **asdict(hit)} for hit in hits])
         self._connection.commit()
 
-    def _note(
-        self, limit: str, found: Iterable[tuple[str, int, str]], values: Mapping[str, Mapping[str, float]]
-    ) -> None:
-        hits = [
-            LimitHit(site, limit, values.get(site, values[""])[limit], count, example) for site, count, example in found
-        ]
-        insert_new(self._connection, tables.limit_hit, [{"run_id": self.run_id, **asdict(hit)} for hit in hits])
+    def browser_versions(self) -> dict[str, str]:
+        """{"axe-core": "4.14.1", …} as the run's audits name them."""
+        u = tables.audit.c
+        query = select(u.engine, u.browser).where(u.run_id == self.run_id, u.engine != "").distinct()
+        named = [name for row in self._connection.execute(query) for name in row]
+        return dict(name.rsplit(" ", 1) for name in named if " " in name)

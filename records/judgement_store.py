@@ -1,4 +1,4 @@
-"""The judge's side of the database: answers of a run, issues over all runs, flips, illnesses; and a run's record for reports."""
+"""The judge's side of the database: a run's answers, issues over all runs, flips; and a run's record for reports."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, RowMapping, case, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, Select, Subquery, case, delete, func, select, update
 
 from records import tables
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure, Verdict, fingerprint
@@ -155,34 +155,28 @@ def _flips(connection: Connection, run: Run, issues: Mapping[str, Issue]) -> tup
 
 
 def site_figures(connection: Connection, run_id: int) -> tuple[SiteFigures, ...]:
-    f, p, t, k, u = tables.frontier.c, tables.page.c, tables.fetch.c, tables.link.c, tables.audit.c
-    read = dict(
-        connection.execute(select(p.site_id, func.count()).where(p.run_id == run_id).group_by(p.site_id)).tuples().all()
-    )
-    links = dict(
-        connection.execute(
-            select(p.site_id, func.count()).join_from(tables.page, tables.link, p.version_id == k.version_id).where(p.run_id == run_id).group_by(p.site_id)
-        ).tuples().all()
-    )  # fmt: skip
-    audited = dict(
-        connection.execute(
-            select(p.site_id, func.count())
-            .join_from(tables.page, tables.audit, (u.run_id == p.run_id) & (u.address_id == p.address_id))
-            .where(p.run_id == run_id, u.outcome == Outcome.ANSWERED)
-            .group_by(p.site_id)
-        ).tuples().all()
-    )  # fmt: skip
-    failed = dict(_failed(connection, run_id))
-    sites = connection.scalars(
-        select(f.site_id).where(f.run_id == run_id, f.site_id != "").distinct().order_by(f.site_id)
-    )
+    """What the run did on each site, in the order of their ids."""
+    f, p, k, u = tables.frontier.c, tables.page.c, tables.link.c, tables.audit.c
+    of_run = select(p.site_id, func.count()).where(p.run_id == run_id).group_by(p.site_id)
+    with_links = of_run.join_from(tables.page, tables.link, p.version_id == k.version_id)
+    with_audits = of_run.join_from(tables.page, tables.audit, (u.run_id == p.run_id) & (u.address_id == p.address_id))
+    read = _counts(connection, of_run)
+    links = _counts(connection, with_links)
+    audited = _counts(connection, with_audits.where(u.outcome == Outcome.ANSWERED))
+    failed = _counts(connection, _failed(run_id))
+    ours = select(f.site_id).where(f.run_id == run_id, f.site_id != "").distinct().order_by(f.site_id)
     return tuple(
-        SiteFigures(site, read.get(site, 0), failed.get(site, 0), links.get(site, 0), audited.get(site, 0))
-        for site in sites
+        SiteFigures(site, *(counts.get(site, 0) for counts in (read, failed, links, audited)))
+        for site in connection.scalars(ours)
     )
 
 
-def _last_fetch(run_id: int) -> Any:
+def _counts(connection: Connection, query: Select[Any]) -> dict[str, int]:
+    """Of rows (site id, count)."""
+    return {site: count for site, count in connection.execute(query)}
+
+
+def _last_fetch(run_id: int) -> Subquery:
     t = tables.fetch.c
     return (
         select(t.address_id, func.max(t.attempt).label("attempt"))
@@ -192,7 +186,7 @@ def _last_fetch(run_id: int) -> Any:
     )
 
 
-def _unread(run_id: int) -> Any:
+def _unread(run_id: int) -> Select[Any]:
     """A query over the last HTTP tries of our own pages that did not bring the page."""
     t, f, a = tables.fetch.c, tables.frontier.c, tables.address.c
     last = _last_fetch(run_id)
@@ -207,14 +201,12 @@ def _unread(run_id: int) -> Any:
     )
 
 
-def _failed(connection: Connection, run_id: int) -> list[tuple[str, int]]:
-    """Our own servers' failures by site: no answer, or one of the 500s. A page that is gone is an answer."""
+def _failed(run_id: int) -> Select[Any]:
+    """Pages that gave no usable answer, by site. One that is gone, or that robots.txt keeps us from, has answered."""
     unread = _unread(run_id).subquery()
-    odd = (unread.c.outcome != Outcome.ANSWERED) & (unread.c.outcome != Outcome.ROBOTS) | (unread.c.status >= 500)
-    return [
-        tuple(row)
-        for row in connection.execute(select(unread.c.site_id, func.count()).where(odd).group_by(unread.c.site_id))
-    ]  # type: ignore[misc]
+    silent = unread.c.outcome.not_in([Outcome.ANSWERED, Outcome.ROBOTS])
+    refused = unread.c.status.in_([401, 403, 429]) | (unread.c.status >= 500)
+    return select(unread.c.site_id, func.count()).where(silent | refused).group_by(unread.c.site_id)
 
 
 def _not_read(connection: Connection, run_id: int) -> tuple[Fetch, ...]:

@@ -132,6 +132,7 @@ link = Table(
     Column("element", String, nullable=False),
     Column("text", String, nullable=False),
     Column("region", String, nullable=False),
+    Column("flaw", String, nullable=False),
     sqlite_with_rowid=False,
 )
 

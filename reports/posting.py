@@ -79,7 +79,9 @@ def _send(
 def _password(county: County) -> str:
     mail = county.mail
     if not mail.smtp_host:
-        raise CannotSend(Message("No mail server is configured: set smtp_host in the section [mail], or leave out --send."))
+        raise CannotSend(
+            Message("No mail server is configured: set smtp_host in the section [mail], or leave out --send.")
+        )
     if not mail.user:
         return ""
     password = os.environ.get(mail.password_env) if mail.password_env else None

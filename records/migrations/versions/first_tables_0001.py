@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("element", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("region", sa.String(), nullable=False),
+        sa.Column("flaw", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("version_id", "ordinal", name=op.f("pk_link")),
         sqlite_with_rowid=False,
     )

@@ -1,0 +1,87 @@
+"""Judge a stored run: give its facts to the checks, and carry its issues on. It can be done again at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from checks.ledger import Heard, hear, reconcile
+from checks.monitors import RunFigures, diagnose
+from checks.registry import load_checks
+from checks.runner import judge
+from crawler.recall import audited_pages, facts, pages_read
+from records.answers import Answer, Verdict
+from records.county import County
+from records.facts import AxeResult, Link, Page
+from records.issues import Run, RunState
+from records.judgement_store import (
+    hosts_asked,
+    known_issues,
+    login_sites,
+    pages_gone,
+    site_figures,
+    write_judgement,
+)
+from records.runs import latest_run, step
+
+
+class NothingToJudge(Exception):
+    """No run has been crawled to its end yet."""
+
+
+def judge_run(engine: Engine, county: County, now: datetime) -> Run:
+    """Judge the newest run that was crawled to its end, and return it.
+
+    Monitors judge the run itself first. Of a sick run the answers are kept, and no issue flips.
+    Raises NothingToJudge if there is no such run.
+    """
+    checks = load_checks()
+    with engine.begin() as connection:
+        run = latest_run(connection, [state for state in RunState if state is not RunState.CRAWLING])
+        if run is None:
+            raise NothingToJudge
+        verdicts = list(spoken(judge(checks.values(), facts(connection, county, run.id))))
+        heard = hear(verdicts)
+        illnesses = diagnose(run_figures(connection, county, run))
+        read = pages_read(connection, run.id)
+        ledger = reconcile(
+            known_issues(connection) if not illnesses else (),
+            verdicts if not illnesses else (),
+            checks,
+            read={Page: read, Link: read, AxeResult: audited_pages(connection, run.id)},
+            gone=pages_gone(connection, run.id),
+            at=now,
+        )
+        crashes = [verdict for verdict in verdicts if verdict.error is not None]
+        write_judgement(connection, run.id, all_answers(heard), crashes, ledger.changed, ledger.flips, illnesses, now)
+        if run.state is not RunState.CLOSED:
+            step(connection, run.id, RunState.SICK if illnesses else RunState.JUDGED, now)
+        return latest_run(connection, tuple(RunState)) or run
+
+
+def spoken(verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
+    """Leave out silent verdicts: a county has millions of fine links."""
+    return (verdict for verdict in verdicts if verdict.answers or verdict.error is not None)
+
+
+def all_answers(heard: Heard) -> Iterator[tuple[str, Answer]]:
+    yield from heard.found.values()
+    yield from heard.unsure.values()
+
+
+def run_figures(connection: Connection, county: County, run: Run) -> RunFigures:
+    """What the monitors need to know."""
+    healthy = latest_run(connection, [RunState.CLOSED, RunState.JUDGED], before=run.id)
+    before = site_figures(connection, healthy.id) if healthy else ()
+    configured = {site.id for site in county.site}
+    asked, silent = hosts_asked(connection, run.id)
+    return RunFigures(
+        sites=tuple(site for site in site_figures(connection, run.id) if site.site_id in configured),
+        pages_before={site.site_id: site.pages_read for site in before},
+        login_sites=login_sites(connection, run.id),
+        hosts_asked=asked,
+        hosts_silent=silent,
+        pages_to_audit=len(pages_read(connection, run.id)),
+    )

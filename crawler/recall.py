@@ -1,0 +1,239 @@
+"""Recall a stored run's facts, as checks read them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from crawler.extract.links import place_of
+from crawler.extract.tree import parsed
+from records import tables
+from records.answers import Place
+from records.county import County
+from records.crawl_store import Kind
+from records.facts import (
+    Audit,
+    AxeNode,
+    AxeOutcome,
+    AxeResult,
+    DateKind,
+    Fact,
+    Fetch,
+    Link,
+    Outcome,
+    Page,
+    PageDate,
+    Precision,
+    Region,
+    Via,
+)  # fmt: skip
+from records.runs import TAIPEI, moment
+
+
+def facts(connection: Connection, county: County, run_id: int) -> Iterator[Fact]:
+    """Every fact of a run: pages, then links, then what axe said."""
+    yield from pages(connection, county, run_id)
+    yield from linked(connection, run_id)
+    for audit in audits(connection, run_id):
+        yield from audit.results
+
+
+def pages_read(connection: Connection, run_id: int) -> set[str]:
+    """Addresses of the pages that the run read."""
+    p, a = tables.page.c, tables.address.c
+    return set(
+        connection.scalars(
+            select(a.url).join_from(tables.page, tables.address, p.address_id == a.id).where(p.run_id == run_id)
+        )
+    )
+
+
+def audited_pages(connection: Connection, run_id: int) -> set[str]:
+    """Addresses of the pages on which axe ran to its end."""
+    return {audit.url for audit in audits(connection, run_id) if audit.outcome is Outcome.ANSWERED}
+
+
+def pages(connection: Connection, county: County, run_id: int) -> Iterator[Page]:
+    p, v, a, b = tables.page.c, tables.version.c, tables.address.c, tables.body.c
+    query = (
+        select(a.url, v.id, v.title, v.encoding, b.content, p.read_at)
+        .join_from(tables.page, tables.version, p.version_id == v.id)
+        .join(tables.address, a.id == p.address_id)
+        .join(tables.body, b.hash == v.body_hash)
+        .where(p.run_id == run_id)
+        .order_by(a.url)
+    )
+    for row in connection.execute(query.execution_options(yield_per=50)).mappings():
+        yield Page(
+            url=row["url"],
+            html=text_of(row["content"], row["encoding"]),
+            title=row["title"],
+            read_on=datetime.fromtimestamp(row["read_at"], TAIPEI).date(),
+            dates=dates_of(connection, row["id"]),
+            stale_after_days=county.stale_after(row["url"]),
+        )
+
+
+def text_of(content: bytes, encoding: str) -> str:
+    """A stored body as text."""
+    return zlib.decompress(content).decode(encoding, "replace")
+
+
+def dates_of(connection: Connection, version_id: int) -> tuple[PageDate, ...]:
+    d = tables.page_date
+    rows = connection.execute(select(d).where(d.c.version_id == version_id).order_by(d.c.ordinal)).mappings()
+    return tuple(
+        PageDate(
+            DateKind(row["kind"]),
+            date.fromisoformat(row["value"]),
+            Precision(row["precision"]),
+            row["source"],
+            row["text"],
+        )
+        for row in rows
+    )
+
+
+def linked(connection: Connection, run_id: int) -> Iterator[Link]:
+    """Links page by page. The HTML around a link is read again only where some target did not answer well."""
+    p, k = tables.page.c, tables.link.c
+    source, target = tables.address.alias(), tables.address.alias()
+    query = (
+        select(
+            p.version_id,
+            source.c.url.label("page_url"),
+            target.c.url,
+            k.target_id,
+            k.ordinal,
+            k.href,
+            k.element,
+            k.text,
+            k.region,
+            k.flaw,
+        )
+        .join_from(tables.page, tables.link, k.version_id == p.version_id)
+        .join(source, source.c.id == p.address_id)
+        .join(target, target.c.id == k.target_id)
+        .where(p.run_id == run_id)
+        .order_by(source.c.url, k.ordinal)
+    )
+    rows = connection.execute(query.execution_options(yield_per=1000)).mappings()
+    for (version_id, _page_url), group in groupby(rows, key=lambda row: (row["version_id"], row["page_url"])):
+        found = list(group)
+        tries = _tries(connection, run_id, {row["target_id"] for row in found})
+        tree = None
+        for row in found:
+            looks = tries.get(row["target_id"], ())
+            if row["flaw"]:
+                looks = (Fetch(row["url"], Outcome.MALFORMED, error=row["flaw"]),)
+            place = Place()
+            if not _is_fine(looks):
+                tree = tree or parsed(html_of(connection, version_id))
+                place = place_of(tree, row["ordinal"])
+            said = {name: row[name] for name in ("page_url", "url", "href", "text", "element")}
+            region = Region(row["region"])
+            yield Link(**said, selector=place.selector, snippet=place.snippet, region=region, tries=looks)
+
+
+def html_of(connection: Connection, version_id: int) -> str:
+    v, b = tables.version.c, tables.body.c
+    query = select(b.content, v.encoding).join_from(tables.version, tables.body, b.hash == v.body_hash)
+    content, encoding = connection.execute(query.where(v.id == version_id)).one()
+    return text_of(content, encoding)
+
+
+def _is_fine(tries: tuple[Fetch, ...]) -> bool:
+    return any(look.outcome is Outcome.ANSWERED and (look.status or 0) < 400 for look in tries)
+
+
+def _tries(connection: Connection, run_id: int, targets: set[int]) -> dict[int, tuple[Fetch, ...]]:
+    t, a = tables.fetch.c, tables.address.c
+    found: dict[int, tuple[Fetch, ...]] = {}
+    wanted = sorted(targets)
+    for start in range(0, len(wanted), 500):
+        query = (
+            select(tables.fetch, a.url)
+            .join_from(tables.fetch, tables.address, a.id == t.address_id)
+            .where(t.run_id == run_id, t.address_id.in_(wanted[start : start + 500]))
+            .order_by(t.address_id, t.attempt)
+        )
+        for row in connection.execute(query).mappings():
+            found[row["address_id"]] = (*found.get(row["address_id"], ()), _fetch(row))
+    return found
+
+
+def _fetch(row: RowMapping) -> Fetch:
+    said = {name: row[name] for name in ("url", "status", "final_url", "content_type", "error")}
+    return Fetch(**said, outcome=Outcome(row["outcome"]), via=Via(row["via"]), at=moment(row["at"]))
+
+
+def audits(connection: Connection, run_id: int) -> Iterator[Audit]:
+    u, a = tables.audit.c, tables.address.c
+    query = (
+        select(tables.audit, a.url)
+        .join_from(tables.audit, tables.address, a.id == u.address_id)
+        .where(u.run_id == run_id)
+        .order_by(a.url)
+    )
+    for row in connection.execute(query.execution_options(yield_per=50)).mappings():
+        results = tuple(_axe_result(result) for result in json.loads(zlib.decompress(row["results"])))
+        at = datetime.fromtimestamp(row["at"], UTC)
+        yield Audit(row["url"], Outcome(row["outcome"]), row["error"], results, row["engine"], row["browser"], at)
+
+
+def _axe_result(content: dict[str, Any]) -> AxeResult:
+    nodes = tuple(AxeNode(**node) for node in content["nodes"])
+    return AxeResult(
+        **content | {"outcome": AxeOutcome(content["outcome"]), "tags": tuple(content["tags"]), "nodes": nodes}
+    )
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page of ours in one run: how its fetch ended, what it says, and what could not be done with it."""
+
+    url: str
+    final_url: str
+    outcome: Outcome
+    status: int | None
+    dates: tuple[PageDate, ...]
+    links: int
+    is_read: bool
+    trouble: str
+    """Why it was not checked in full; empty if it was."""
+
+
+def visits(connection: Connection, run_id: int) -> Iterator[Visit]:
+    """Every page of ours that the run tried, in the order of their addresses."""
+    f, a, p = tables.frontier.c, tables.address.c, tables.page.c
+    query = (
+        select(f.address_id, a.url, p.version_id)
+        .join_from(tables.frontier, tables.address, a.id == f.address_id)
+        .outerjoin(tables.page, (p.run_id == f.run_id) & (p.address_id == f.address_id))
+        .where(f.run_id == run_id, f.kind == Kind.PAGE)
+        .order_by(f.depth, a.url)
+    )
+    audited = {audit.url: audit for audit in audits(connection, run_id)}
+    for id, url, version_id in connection.execute(query).all():
+        looks = _tries(connection, run_id, {id}).get(id, ())
+        last = next((look for look in reversed(looks) if look.via is Via.HTTP), Fetch(url, Outcome.NOT_REACHED))
+        is_read = version_id is not None
+        dates, links = (
+            ((), 0) if not is_read else (dates_of(connection, version_id), _count_links(connection, version_id))
+        )
+        audit = audited.get(url)
+        trouble = "" if is_read else last.error or f"{last.outcome} {last.status or ''}".strip()
+        if is_read and audit is not None and audit.outcome is not Outcome.ANSWERED:
+            trouble = audit.error or audit.outcome
+        yield Visit(url, last.final_url, last.outcome, last.status, dates, links, is_read, trouble)
+
+
+def _count_links(connection: Connection, version_id: int) -> int:
+    return connection.scalar(select(func.count()).where(tables.link.c.version_id == version_id)) or 0

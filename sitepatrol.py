@@ -1,0 +1,386 @@
+"""SitePatrol's command line, and its table of contents: the one file that knows every folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import Engine
+
+from checks.judgement import NothingToJudge, judge_run
+from crawler.browser.chromium import BrowserMissing, EngineMissing
+from crawler.patrol import crawl as crawl_sites
+from crawler.progress import Progress, Watched
+from records.county import ConfigurationError, County, read_county
+from records.database import StoreError, open_database, saying_what_failed
+from records.issues import RunRecord, RunState, Status
+from records.runs import TAIPEI
+from reports.closing import NothingToReport, close_run
+from reports.owners import owner_of
+from reports.posting import CannotSend, Posting, post
+from reports.words import Words
+from schedules.lock import RunUnderWay, only_run
+from schedules.once import Checked, check_now, document
+from schedules.weekly import weekly as run_week
+
+LANGUAGE = os.environ.get("SITEPATROL_LANG", "zh-Hant-TW")
+words = Words(LANGUAGE if LANGUAGE in ("zh-Hant-TW", "en") else "zh-Hant-TW")
+_ = words.text
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+app = typer.Typer(
+    name="sitepatrol", help=_("Weekly patrol of a county government's web sites."), no_args_is_help=True, add_completion=False,
+    pretty_exceptions_enable=False, rich_markup_mode=None,
+)  # fmt: skip
+config_app = typer.Typer(help=_("The configuration file."), no_args_is_help=True)
+app.add_typer(config_app, name="config")
+
+ConfigOption = Annotated[Path, typer.Option("--config", "-c", help=_("The county's configuration file."))]
+SendOption = Annotated[
+    bool,
+    typer.Option("--send", help=_("Hand the mails to the mail server; without it they are only written to a folder.")),
+]
+NowOption = Annotated[
+    str, typer.Option("--now", help=_("Take this for the present moment (ISO 8601, Taiwan's time), for rehearsals."))
+]
+CONFIG = Path("county.toml")
+
+
+class Refusal(Exception):
+    """The command cannot do what is asked: one clear sentence, exit code 2."""
+
+
+@contextmanager
+def refusing_politely() -> Iterator[None]:
+    """Say what went wrong in one sentence a mistake, and leave with exit code 2."""
+    try:
+        yield
+        return
+    except ConfigurationError as error:
+        sentences = [words.say(mistake) for mistake in error.mistakes]
+    except (StoreError, RunUnderWay, CannotSend, BrowserMissing, EngineMissing) as error:
+        sentences = [words.say(error.message)]
+    except NothingToJudge:
+        sentences = [_("No run has been crawled yet. Run: sitepatrol crawl")]
+    except NothingToReport:
+        sentences = [_("No run has been judged yet. Run: sitepatrol judge")]
+    except Refusal as error:
+        sentences = [str(error)]
+    except OSError as error:
+        if error.filename is None and error.errno is None:
+            raise
+        sentences = [
+            _(
+                "{place}: {error}. Mend this and run the same command again; nothing stored so far is lost.",
+                place=str(error.filename or ""),
+                error=error.strerror or str(error),
+            )
+        ]
+    except KeyboardInterrupt:
+        err.print(_("Interrupted. Run the same command again: it goes on where it was."), markup=False)
+        raise typer.Exit(130) from None
+    for sentence in sentences:
+        err.print(sentence, markup=False, soft_wrap=True)
+    raise typer.Exit(2)
+
+
+def clock(now: str) -> Callable[[], datetime]:
+    """The system's clock, or one that stands still at a moment named by the user."""
+    if not now:
+        return lambda: datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError:
+        raise Refusal(_("--now: “{now}” is not a moment; write it as 2026-11-23T02:00.", now=now)) from None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=TAIPEI)
+    return lambda: moment.astimezone(UTC)
+
+
+class Place:
+    """A configuration, and where its database, reports and mails are."""
+
+    def __init__(self, config: Path) -> None:
+        self.county: County = read_county(config)
+        self.folder = config.parent / self.county.store.folder
+        self.engine: Engine = open_database(self.county.store.database or f"sqlite:///{self.folder / 'sitepatrol.db'}")
+
+    def storing(self) -> AbstractContextManager[None]:
+        return saying_what_failed(str(self.engine.url.database))
+
+
+@contextmanager
+def watching(county: County) -> Iterator[Progress]:
+    """Show progress on a terminal, and nothing elsewhere."""
+    if not err.is_terminal:
+        yield Progress()
+        return
+    labels = {
+        "site": _("Site"), "pages": _("pages"), "links": _("links"), "asked": _("addresses tried"), "elsewhere": _("other hosts"), "queue": _("waiting"),
+        "crawl": _("Reading pages and trying links"), "dates": _("Reading dates"), "look": _("Looking again through the browser"),
+        "audit": _("Auditing accessibility in the browser"),
+    }  # fmt: skip
+    with Watched(err, {site.id: words.name(site) for site in county.site}, labels) as progress:
+        yield progress
+
+
+@app.command(help=_("Crawl all sites; goes on with a crawl that was cut off."))
+def crawl(config: ConfigOption = CONFIG, now: NowOption = "") -> None:
+    with refusing_politely():
+        place = Place(config)
+        with only_run(place.folder), place.storing(), watching(place.county) as progress:
+            run = crawl_sites(place.engine, place.county, clock(now), progress)
+        out.print(_("Run {run} is crawled.", run=run.id))
+
+
+@app.command(help=_("Judge the newest crawled run; can be done again at any time."))
+def judge(config: ConfigOption = CONFIG, now: NowOption = "") -> None:
+    with refusing_politely():
+        place = Place(config)
+        with only_run(place.folder), place.storing():
+            run = judge_run(place.engine, place.county, clock(now)())
+        sick = _(" It is sick: see the report.") if run.state is RunState.SICK else ""
+        out.print(_("Run {run} is judged.", run=run.id) + sick)
+
+
+@app.command(help=_("Write the newest judged run's report, and put its notices into the outbox."))
+def report(config: ConfigOption = CONFIG, now: NowOption = "") -> None:
+    with refusing_politely():
+        place = Place(config)
+        with only_run(place.folder), place.storing():
+            record = close_run(place.engine, place.county, place.folder / "reports", clock(now)())
+        tell(record, place.folder)
+
+
+@app.command(help=_("Post the notices in the outbox, each once."))
+def send(config: ConfigOption = CONFIG, send: SendOption = False, now: NowOption = "") -> None:
+    with refusing_politely():
+        place = Place(config)
+        with only_run(place.folder), place.storing():
+            posting = post(place.engine, place.county, place.folder / "mail", clock(now), really=send)
+        tell_posting(posting, place.folder)
+
+
+@app.command(help=_("The weekly job: crawl, judge, report, send, under one lock."))
+def weekly(config: ConfigOption = CONFIG, send: SendOption = False, now: NowOption = "") -> None:
+    with refusing_politely():
+        place = Place(config)
+        patrol(place, clock(now), send)
+
+
+def patrol(place: Place, now: Callable[[], datetime], send: bool) -> None:
+    with watching(place.county) as progress:
+        week = run_week(place.engine, place.county, place.folder, now, progress, send=send)
+    tell(week.record, place.folder)
+    tell_posting(week.posting, place.folder)
+    if week.record.illnesses:
+        raise typer.Exit(1)
+
+
+@app.command(help=_("Serve the demo county on loopback, and run the weekly job over it."))
+def demo(
+    folder: Annotated[Path, typer.Option(help=_("Where the results go."))] = Path("var/demo"),
+    port: Annotated[int, typer.Option(help=_("The port of all its sites."))] = 8610,
+    now: NowOption = "",
+) -> None:
+    from demo.county import County as DemoCounty
+    from demo.server import PortTaken, serve
+    from demo.truth import county_toml
+
+    with refusing_politely():
+        ticking = clock(now)
+        folder.mkdir(parents=True, exist_ok=True)
+        config = folder / "county.toml"
+        try:
+            with serve(DemoCounty(ticking().astimezone(TAIPEI).date()), port) as served:
+                config.write_text(county_toml(served.port), "utf-8")
+                patrol(Place(config), ticking, send=False)
+        except PortTaken as error:
+            raise Refusal(str(error)) from None
+
+
+def tell(record: RunRecord, folder: Path) -> None:
+    """Say what the run found, and where to read it."""
+    for illness in record.illnesses:
+        out.print(
+            _("The run is sick, no bureau is told: {reason}", reason=words.say(illness.message)),
+            markup=False,
+            soft_wrap=True,
+        )
+    pages, links = sum(site.pages_read for site in record.sites), sum(site.links for site in record.sites)
+    out.print(
+        _(
+            "{pages} pages read with {links} links, {audited} audited in the browser.",
+            pages=pages,
+            links=links,
+            audited=sum(site.pages_audited for site in record.sites),
+        )
+    )
+    still = sum(issue.status is Status.OPEN for issue in record.issues)
+    new = sum(flip.new is Status.OPEN for flip in record.flips)
+    fixed = sum(flip.new is Status.FIXED for flip in record.flips)
+    out.print(
+        _(
+            "{still} issues open, {new} of them new; {fixed} fixed; {unsure} for a person to look at.",
+            still=still,
+            new=new,
+            fixed=fixed,
+            unsure=len(record.unsure),
+        )
+    )
+    out.print(_("Report: {path}", path=str(folder / "reports" / "index.html")), soft_wrap=True)
+
+
+def tell_posting(posting: Posting, folder: Path) -> None:
+    if posting.sent:
+        out.print(_("{count} mails sent.", count=len(posting.sent)))
+    elif posting.written:
+        out.print(
+            _("{count} mails written to {path}; none was sent.", count=len(posting.written), path=str(folder / "mail")),
+            soft_wrap=True,
+        )
+    else:
+        out.print(_("No mail waits."))
+    for letter, reason in posting.failed:
+        err.print(
+            _("The mail to {to} could not be sent: {reason}", to=letter.notice.to, reason=reason),
+            markup=False,
+            soft_wrap=True,
+        )
+    for letter in posting.unknown:
+        err.print(
+            _(
+                "The mail to {to} was being sent when the program was stopped; please look whether it arrived.",
+                to=letter.notice.to,
+            ),
+            markup=False,
+            soft_wrap=True,
+        )
+
+
+@app.command(help=_("Check pages now, without any configuration; nothing is left behind."))
+def check(
+    urls: Annotated[list[str] | None, typer.Argument(metavar="[URL]...", help=_("Addresses of pages."))] = None,
+    depth: Annotated[
+        int, typer.Option(min=0, help=_("Follow links so many steps on the same hosts; 0: just these pages."))
+    ] = 0,
+    urls_file: Annotated[Path | None, typer.Option("--urls", help=_("Read addresses from a file, one a line."))] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=32, help=_("Pages open in the browser at once."))] = 2,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON document."))] = False,
+    now: NowOption = "",
+) -> None:
+    with refusing_politely():
+        addresses = [*(urls or []), *(_addresses_in(urls_file) if urls_file else [])]
+        if not addresses:
+            raise Refusal(_("Name at least one address, or a file of addresses with --urls."))
+        for address in addresses:
+            if not _is_web_address(address):
+                raise Refusal(
+                    _(
+                        "“{address}” is not a web address; write it whole, for instance https://www.example.gov.tw/",
+                        address=address,
+                    )
+                )
+        checked = check_now(addresses, clock(now), Progress(), depth=depth, jobs=jobs)
+    if as_json:
+        print(json.dumps(document(checked, words), ensure_ascii=False, indent=2))
+    else:
+        show(checked)
+    for crash in checked.crashes:
+        err.print(
+            _(
+                "The check {check} failed on {page}: {error}",
+                check=crash.check_id,
+                page=crash.page_url,
+                error=crash.error or "",
+            ),
+            markup=False,
+            soft_wrap=True,
+        )
+    for visit in checked.visits:
+        if visit.trouble:
+            err.print(
+                _("{page} was not checked in full: {reason}", page=visit.url, reason=visit.trouble),
+                markup=False,
+                soft_wrap=True,
+            )
+    if not checked.pages_read:
+        raise typer.Exit(2)
+    raise typer.Exit(1 if checked.findings else 0)
+
+
+def _addresses_in(path: Path) -> list[str]:
+    lines = (sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")).splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def show(checked: Checked) -> None:
+    """A table of what was found, worst first."""
+    table = Table(
+        show_lines=True,
+        title=_(
+            "{pages} pages read, {findings} findings, {unsure} for a person to look at",
+            pages=checked.pages_read,
+            findings=len(checked.findings),
+            unsure=len(checked.unsure),
+        ),
+    )
+    for column in (_("Severity"), _("What"), _("Where")):
+        table.add_column(column, overflow="fold")
+    ranks = ["critical", "serious", "moderate", "minor"]
+    for _id, severity, answer in sorted(checked.findings, key=lambda found: ranks.index(found[1])):
+        places = "\n".join(place.selector or place.snippet for place in answer.places[:3])
+        table.add_row(words.severity(severity), words.say(answer.message), f"{answer.page_url}\n{places}".strip())
+    for _id, _severity, answer in checked.unsure:
+        table.add_row(_("unsure"), words.say(answer.message), answer.page_url)
+    out.print(table, markup=False) if table.row_count else out.print(table.title or "", markup=False)
+
+
+@app.command(help=_("Say which bureau owns an address, and by which rule."))
+def owner(url: str, config: ConfigOption = CONFIG) -> None:
+    with refusing_politely():
+        found = owner_of(url, read_county(config))
+        out.print(f"{words.name(found.bureau)} <{found.bureau.mail}>", markup=False, soft_wrap=True)
+        out.print(words.say(found.why), markup=False, soft_wrap=True)
+
+
+@config_app.command("check", help=_("Read a configuration and name every mistake with its line."))
+def config_check(path: Annotated[Path, typer.Argument(help=_("The county's configuration file."))] = CONFIG) -> None:
+    with refusing_politely():
+        county = read_county(path)
+        values: dict[str, str | int] = {
+            "sites": len(county.site),
+            "bureaus": len(county.bureau),
+            "rules": len(county.owner),
+            "path": str(path),
+        }
+        out.print(
+            _("{path}: no mistake found; {sites} sites, {bureaus} bureaus, {rules} ownership rules.", **values),
+            soft_wrap=True,
+        )
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()
