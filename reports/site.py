@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -14,9 +15,13 @@ from checks.registry import load_checks
 from records.answers import Message
 from records.county import County
 from records.issues import RunRecord
+from records.standard import EDITIONS, codes
 from reports.grouping import OwnedIssue, Share, Standing, day_of, shares
 from reports.rendering import TEMPLATES, environment
 from reports.words import Words
+
+EDITION = "115.11"
+"""The edition that the overview counts by; an issue's page names its codes in both."""
 
 STANDINGS = {
     Standing.NEW: Message("New"),
@@ -63,6 +68,7 @@ def _write_pages(record: RunRecord, county: County, folder: Path, words: Words) 
         shares=by_bureau,
         checks=load_checks(),
         sites={site.id: site for site in county.site},
+        editions=sorted(EDITIONS.items(), reverse=True),
         standings={standing: words.say(name) for standing, name in STANDINGS.items()},
     )
     shutil.copyfile(TEMPLATES / "site" / "style.css", folder / "style.css")
@@ -74,6 +80,7 @@ def _write_pages(record: RunRecord, county: County, folder: Path, words: Words) 
         read=sum(site.pages_read for site in record.sites),
         audited=sum(site.pages_audited for site in record.sites),
         unfixed_by_site=_unfixed_by_site(issues, county),
+        codes=_codes(issues),
         by_check=_by_check(issues, record),
         most_urgent={standing: whole.entries(standing) for standing in Standing},
     )
@@ -104,6 +111,30 @@ def _unfixed_by_site(issues: list[OwnedIssue], county: County) -> Counter[str]:
         if site and one.standing is not Standing.FIXED:
             counts[site.id] += 1
     return counts
+
+
+@dataclass(frozen=True)
+class Codes:
+    """How many codes of the edition, at levels A and AA, the program can say anything about."""
+
+    edition: str
+    machine: int
+    """Checkable by software."""
+    looked_at: int
+    """Of these, by a rule of ours."""
+    failing: int
+    """Of these, with an issue that is not fixed."""
+    person: int
+    """Judged by a person alone."""
+
+
+def _codes(issues: list[OwnedIssue]) -> Codes:
+    binding = [one for one in codes() if EDITION in one.editions and one.level in ("A", "AA")]
+    machine = [one for one in binding if one.kind == "C"]
+    looked_at = {one.code for one in machine if one.rules}
+    unfixed = (one.issue.finding.codes.get(EDITION, ()) for one in issues if one.standing is not Standing.FIXED)
+    failing = looked_at & set(chain.from_iterable(unfixed))
+    return Codes(EDITION, len(machine), len(looked_at), len(failing), len(binding) - len(machine))
 
 
 def _by_check(issues: list[OwnedIssue], record: RunRecord) -> dict[str, Counter[str]]:

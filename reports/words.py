@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po
 
 from records.answers import Message, Place, Severity
 from records.facts import Outcome
+from records.standard import Code, codes
 from reports.due import TAIPEI, day_in_taipei
 
 LOCALE = Path(__file__).parent / "locale"
@@ -45,6 +46,7 @@ OUTCOMES = {
     Outcome.MALFORMED: Message("This is not a web address."),
     Outcome.NOT_REACHED: Message("A limit of the patrol was reached before its turn came."),
     Outcome.DOWNLOAD: Message("It is a download, not a page."),
+    Outcome.ERROR_PAGE: Message("The server answered with an error."),
     Outcome.CRASHED: Message("Our own program failed on it."),
 }
 
@@ -120,7 +122,7 @@ class Words:
     def outcome(self, outcome: Outcome, status: int | None = None) -> str:
         """Why an address was not read, in one sentence."""
         if outcome is Outcome.ANSWERED and status is not None:
-            return self.text("The server answered with status {status}.", status=status)
+            return self.say(Message("The server answered with status {status}.", {"status": status}))
         return self.say(OUTCOMES[outcome])
 
     def limit(self, name: str) -> str:
@@ -128,6 +130,11 @@ class Words:
 
     def reason(self, reason: str) -> str:
         return self.say(REASONS.get(reason, Message(reason)))
+
+    def code(self, edition: str, code: str) -> str:
+        """What a code of 網站無障礙規範 asks for; empty where the edition has no such code."""
+        found = _codes().get((edition, code))
+        return "" if found is None else found.description_en if self._english else found.description
 
     def listed(self, items: Iterable[str]) -> str:
         return (", " if self._english else "、").join(items)
@@ -149,6 +156,11 @@ def translations(language: str) -> Mapping[str, str]:
     with path.open("rb") as file:
         catalogue = read_po(file)
     return {str(message.id): str(message.string) for message in catalogue if message.string and not message.fuzzy}
+
+
+@cache
+def _codes() -> Mapping[tuple[str, str], Code]:
+    return {(edition, one.code): one for one in codes() for edition in one.editions}
 
 
 def roc_date(day: date) -> str:

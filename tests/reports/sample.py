@@ -142,16 +142,27 @@ def axe(page_url: str, rule: str, places: int = 1, outcome: AxeOutcome = AxeOutc
         ),
     }
     impact, help, help_en, tags = known[rule]
-    nodes = tuple(
-        AxeNode(
-            f"#banner > div:nth-child({n}) > img",
-            f'<img src="/images/banner{n}.jpg" width="960" height="240">',
-            "請修正下列其中一項：\n  元素沒有 alt 屬性\n  aria-label 屬性不存在或為空值",
-            "Fix any of the following:\n  Element does not have an alt attribute\n  aria-label attribute does not exist or is empty",
-        )
-        for n in range(1, places + 1)
-    )
+    node_of = {"image-alt": _image_without_alt, "color-contrast": _pale_text}[rule]
+    nodes = tuple(node_of(n) for n in range(1, places + 1))
     return AxeResult(page_url, rule, outcome, impact, help, help_en, tags, nodes)
+
+
+def _image_without_alt(n: int) -> AxeNode:
+    return AxeNode(
+        f"#banner > div:nth-child({n}) > img",
+        f'<img src="/images/banner{n}.jpg" width="960" height="240">',
+        "請修正下列其中一項：\n  元素沒有 alt 屬性\n  aria-label 屬性不存在或為空值",
+        "Fix any of the following:\n  Element does not have an alt attribute\n  aria-label attribute does not exist",
+    )
+
+
+def _pale_text(n: int) -> AxeNode:
+    return AxeNode(
+        f".news > li:nth-child({n}) > .date",
+        '<span class="date" style="color: #9a9a9a">115-11-20</span>',
+        "請修正下列其中一項：\n  色彩對比度 2.81 不足（前景色 #9a9a9a，背景色 #ffffff），應達 4.5:1",
+        "Fix any of the following:\n  Color contrast of 2.81 is insufficient (#9a9a9a on #ffffff); expected 4.5:1",
+    )
 
 
 def answers(check_id: str, *facts: Fact) -> list[tuple[str, Finding | Unsure]]:
@@ -222,8 +233,8 @@ def record() -> RunRecord:
         run=Run(12, RunState.JUDGED, STARTED, STARTED.replace(hour=19), STARTED.replace(hour=20)),
         previous=Run(11, RunState.CLOSED, A_WEEK_AGO),
         sites=(
-            SiteFigures("www", 412, 3, 9120, 409),
-            SiteFigures("social", 1236, 12, 31240, 1230),
+            SiteFigures("www", 412, 0, 9120, 412),
+            SiteFigures("social", 1236, 2, 31240, 1234),
             SiteFigures("land", 0, 1, 0, 0),
         ),
         issues=tuple([*new, *again, *overdue, *still_open, *fixed]),
