@@ -76,7 +76,7 @@ def missing_update_date(page: Page) -> Iterator[Answer]:
         "Looked for: labels such as {labels}, and dates in its markup.",
         {"labels": LABELS},
     )
-    yield Finding(page.url, message, rule="no-date")
+    yield Finding(page.url, message)
 
 
 def _is_no_content(page: Page) -> bool:

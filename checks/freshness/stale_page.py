@@ -61,7 +61,7 @@ def stale_page(page: Page) -> Iterator[Answer]:
             "pages of this kind should be looked over every {limit} days.",
             values,
         )
-        yield Finding(page.url, message, rule="older-than-limit", places=places)
+        yield Finding(page.url, message, rule="stale", places=places)
 
 
 def _last_day(stated: PageDate) -> date:

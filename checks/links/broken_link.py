@@ -116,9 +116,9 @@ def _is_gone(tries: list[Fetch]) -> bool:
 
 
 def _sentence(link: Link, last: Fetch) -> Message:
-    if link.element == "img":
+    if link.element in ("img", "input"):
         return NO_SUCH_IMAGE
-    if link.element not in ("a", "area"):
+    if link.element not in ("a", "area", "form"):
         return NO_SUCH_FILE
     return NO_SUCH_PAGE_BEHIND if last.final_url not in ("", link.url) else NO_SUCH_PAGE
 
