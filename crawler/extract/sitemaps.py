@@ -1,0 +1,73 @@
+"""Sitemaps and sitemap indexes (https://www.sitemaps.org/protocol.html)."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from itertools import islice
+from typing import NamedTuple
+
+import scrapy.utils.sitemap
+
+LARGEST = 50 * 1024 * 1024
+"""Bytes once unpacked: the protocol's own limit."""
+MOST_ADDRESSES = 50_000
+"""The protocol's own limit."""
+
+_END = re.compile(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>")
+"""Where it is lacking, the last address may be half of one."""
+_LINE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
+
+
+class Sitemap(NamedTuple):
+    addresses: tuple[str, ...] = ()
+    """Of pages, as written."""
+    sitemaps: tuple[str, ...] = ()
+    """Of further sitemaps, as written."""
+    is_cut: bool = False
+    """Whether a limit bit, so that the rest was left unread."""
+
+
+def read_sitemap(body: bytes, most: int = MOST_ADDRESSES) -> Sitemap:
+    """Read a sitemap or a sitemap index: XML, plain text with an address a line, either of them gzipped.
+
+    Never raises: what is no sitemap has no addresses, and a broken one has those before the break.
+    """
+    content, is_cut = _unpacked(body)
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower()
+    if not start.startswith(b"<"):
+        return _of_text(content, most, is_cut)
+    if start.startswith((b"<!doctype", b"<html")):
+        return Sitemap()
+    return _of_xml(content, most, is_cut)
+
+
+def _unpacked(body: bytes) -> tuple[bytes, bool]:
+    if not body.startswith(b"\x1f\x8b"):
+        return body[:LARGEST], len(body) > LARGEST
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        content = unpacker.decompress(body, LARGEST)
+    except zlib.error:
+        return b"", True
+    return content, bool(unpacker.unconsumed_tail)
+
+
+def _of_text(content: bytes, most: int, is_cut: bool) -> Sitemap:
+    lines = _LINE.finditer(content)
+    addresses = [line[1].decode("utf-8", "replace") for line in islice(lines, most + 1)]
+    return Sitemap(tuple(addresses[:most]), (), is_cut or len(addresses) > most)
+
+
+def _of_xml(content: bytes, most: int, is_cut: bool) -> Sitemap:
+    try:
+        entries = scrapy.utils.sitemap.Sitemap(content)
+        found = [address for entry in islice(entries, most + 1) if (address := entry.get("loc"))]
+    except (SyntaxError, StopIteration, ValueError):
+        return Sitemap()
+    if len(found) <= most and not _END.search(content[-1000:]):
+        is_cut, found = True, found[:-1]
+    is_cut = is_cut or len(found) > most
+    if entries.type == "sitemapindex":
+        return Sitemap((), tuple(found[:most]), is_cut)
+    return Sitemap(tuple(found[:most]), (), is_cut)
