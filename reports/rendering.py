@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def environment(words: Words) -> Environment:
         number=lambda number: f"{number:,}",
         shorten=clean,
         paragraphs=paragraphs,
+        note=lambda place: paragraphs(re.sub(r"(?m)^[ \t]+", "- ", words.note(place))),
     )
     env.tests["weblink"] = is_web_link
     return env

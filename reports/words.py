@@ -24,6 +24,9 @@ from reports.due import TAIPEI, day_in_taipei
 
 LOCALE = Path(__file__).parent / "locale"
 
+VALUE_LENGTH = 300
+"""Characters of one crawled value in a sentence."""
+
 SEVERITIES = {
     Severity.CRITICAL: Message("critical"),
     Severity.SERIOUS: Message("serious"),
@@ -90,7 +93,8 @@ class Words:
     def say(self, message: Message) -> str:
         """A stored sentence in this language.
 
-        Where `values` hold both "name" and "name_en", English says the latter. ISO dates are said the county's way.
+        Where `values` hold both "name" and "name_en", English says the latter. ISO dates are said the county's way;
+        other values are cleaned and cut to VALUE_LENGTH.
         """
         said = self._translations.get(message.text, message.text)
         return _fill(said, {name: self._value(name, message.values) for name in message.values})
@@ -136,17 +140,23 @@ class Words:
         found = _codes().get((edition, code))
         return "" if found is None else found.description_en if self._english else found.description
 
+    def joined(self, *sentences: str) -> str:
+        """Sentences in a row: with a space between them where the language has one."""
+        return (" " if self._english else "").join(filter(None, sentences))
+
     def listed(self, items: Iterable[str]) -> str:
         return (", " if self._english else "、").join(items)
 
     def _value(self, name: str, values: Mapping[str, str | int]) -> str | int:
         value = values.get(f"{name}_en") or values[name] if self._english else values[name]
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        if not isinstance(value, str):
+            return value
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             try:
                 return self.short_date(date.fromisoformat(value))
             except ValueError:
                 return value
-        return value
+        return clean(value, VALUE_LENGTH)
 
 
 @cache
