@@ -1,7 +1,7 @@
 """The demo county 禾湖縣: what its sites answer on a given day, with any of their faults mended.
 
-`pages/<site>/` holds a `site.toml` and one TOML file for each section of its menu. A page is a table of a few lines; its
-texts are Jinja templates, in which `fault("some-id")` is true until that fault is mended, and
+`pages/<site>/` holds a `site.toml` and one TOML file for each section of its menu. A page is a table of a few lines;
+its texts are Jinja templates, in which `fault("some-id")` is true until that fault is mended, and
 `fault("some-id", bad, good)` gives the one or the other. Ages are given in days, so that dates never rot.
 """
 
@@ -143,8 +143,9 @@ def newest_first(pages: Iterable[Page]) -> list[Page]:
 
 @cache
 def sites() -> tuple[Site, ...]:
-    """Every site of the county, read from its folder."""
-    return tuple(read_site(path.parent) for path in sorted((folder / "pages").glob("*/site.toml")))
+    """Every site of the county, read from its folder; the portal first."""
+    found = (read_site(path.parent) for path in (folder / "pages").glob("*/site.toml"))
+    return tuple(sorted(found, key=lambda site: site.host))
 
 
 def read_site(place: Path) -> Site:
@@ -180,7 +181,8 @@ class County:
     ) -> None:
         """`mended`: ids of faults that are put right. `down`: host addresses on which nobody listens.
 
-        `slow`: seconds by which each answer of a host is late. Raises ValueError for an id that truth.toml does not name.
+        `slow`: seconds by which each answer of a host is late.
+        Raises ValueError for an id that truth.toml does not name.
         """
         if unknown := mended - truth().ids:
             raise ValueError(f"truth.toml names no fault {', '.join(sorted(unknown))}")
@@ -247,7 +249,7 @@ class County:
             "section": section,
             "page": page,
             "sites": self.sites.values(),
-            "portal": next(iter(s for s in self.sites.values() if s.id == "portal")),
+            "portal": sites()[0],
             "today": self.today,
             "ago": self.ago,
             "fault": self.fault,

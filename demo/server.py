@@ -41,15 +41,17 @@ class Served:
         """Every request so far, in the order of arrival."""
         self.stopping = Event()
         self._hosts: dict[str, Host] = {}
-        try:
-            for address in county.addresses:
-                self._hosts[address] = host = Host(self, address, port)
-                port = host.server_port
-        except OSError as error:
-            self.stop()
-            raise PortTaken(f"{address}:{port} cannot be used ({error.strerror}); choose another port") from None
         self.port = port
-        for host in self._hosts.values():
+        for address in county.addresses:
+            try:
+                host = Host(self, address, self.port)
+            except OSError as error:
+                self.stop()
+                raise PortTaken(
+                    f"{address}:{self.port} cannot be used ({error.strerror}); choose another port"
+                ) from None
+            self.port = host.server_port
+            self._hosts[address] = host
             Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def take_down(self, address: str) -> None:
@@ -60,10 +62,8 @@ class Served:
 
     def stop(self) -> None:
         self.stopping.set()
-        for host in self._hosts.values():
-            if hasattr(self, "port"):
-                host.shutdown()
-            host.server_close()
+        for address in list(self._hosts):
+            self.take_down(address)
 
 
 class Visit(BaseHTTPRequestHandler):
