@@ -44,7 +44,6 @@ class Page(Source):
     published: int | None = None
     """Days ago; pages that have it are news."""
     body: str = ""
-    summary: str = ""
     unit: str = ""
     template: str = "article"
     stale: str = ""
@@ -102,7 +101,6 @@ class Site(Source):
     tagline: str
     home: str
     sitemap_page: str
-    layout: str
     stamp: str
     unit: str
     address: str
@@ -152,6 +150,13 @@ def read_site(place: Path) -> Site:
     files = sorted(path for path in place.glob("*.toml") if path.name != "site.toml")
     tree = tomllib.loads((place / "site.toml").read_text("utf-8"))
     return Site.model_validate(tree | {"sections": [tomllib.loads(path.read_text("utf-8")) for path in files]})
+
+
+@cache
+def static_files() -> dict[str, Path]:
+    """Style sheets, scripts and drawings that every site has, by their path."""
+    place = folder / "pages" / "static"
+    return {f"/{file.relative_to(place).as_posix()}": file for file in place.rglob("*.*")}
 
 
 environment = Environment(
@@ -227,12 +232,9 @@ class County:
             return Answer(body=text.encode(page.charset), content_type=content_type)
         if answer := self._file(site, unquote(path)):
             return answer
-        if text := self._machine_readable(site, request.path):
-            kind = (
-                "text/plain" if path == "/robots.txt" else "application/rss+xml" if "rss" in path else "application/xml"
-            )
-            return Answer(body=at_port(text, request.port).encode(), content_type=f"{kind}; charset=utf-8")
-        status = 410 if path in site.gone else 404
+        if answer := self._for_machines(site, request):
+            return answer
+        status = 410 if unquote(path) in site.gone else 404
         text = environment.get_template("error.html").render(self._context(site, None, None))
         return Answer(status, at_port(text, request.port).encode())
 
@@ -280,25 +282,26 @@ class County:
         name = path.rpartition("/")[2]
         if path in site.pictures or (path == f"/files/{name}" and name in self.files(site)):
             return Answer(body=attachment(name), content_type=media_types[name.rpartition(".")[2]])
-        static = folder / "pages" / "static"
-        if any(path == f"/{known.relative_to(static).as_posix()}" for known in static.rglob("*.*")):
-            place = static / path[1:]
+        if place := static_files().get(path):
             return Answer(body=place.read_bytes(), content_type=f"{static_types[place.suffix]}; charset=utf-8")
         return None
 
-    def _machine_readable(self, site: Site, address: str) -> str:
-        parts = urlsplit(address)
+    def _for_machines(self, site: Site, request: Request) -> Answer | None:
+        parts = urlsplit(request.path)
+        context = self._context(site, None, None)
         pages = [page for _, page in site.pages.values() if page.mapped]
-        match parts.path:
-            case "/robots.txt":
-                return site.robots
-            case "/rss.aspx" | "/rss.xml":
-                return environment.get_template("rss.xml").render(self._context(site, None, None))
-            case "/sitemap.xml" if site.sitemap_parts and not parts.query:
-                return environment.get_template("sitemap-index.xml").render(site=site)
-            case "/sitemap.xml":
-                if site.sitemap_parts:
-                    pages = pages[int(parts.query.removeprefix("page=") or 1) - 1 :: site.sitemap_parts]
-                context = self._context(site, None, None) | {"pages": pages, "mended_age": mended_age}
-                return environment.get_template("sitemap.xml").render(context)
-        return ""
+        match parts.path, parts.query:
+            case "/robots.txt", _:
+                kind, text = "text/plain", site.robots
+            case "/rss.aspx" | "/rss.xml", _:
+                kind, text = "application/rss+xml", environment.get_template("rss.xml").render(context)
+            case "/sitemap.xml", "" if site.sitemap_parts:
+                kind, text = "application/xml", environment.get_template("sitemap-index.xml").render(context)
+            case "/sitemap.xml", query:
+                numbers = {f"page={number + 1}": number for number in range(site.sitemap_parts)}
+                if query in numbers:
+                    pages = pages[numbers[query] :: site.sitemap_parts]
+                kind, text = "application/xml", environment.get_template("sitemap.xml").render(context, pages=pages)
+            case _:
+                return None
+        return Answer(body=at_port(text, request.port).encode(), content_type=f"{kind}; charset=utf-8")

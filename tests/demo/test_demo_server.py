@@ -103,6 +103,7 @@ def test_sitemaps_name_pages_that_are_there_and_one_is_an_index(served: Served) 
     assert len(parts) == 2
     named = {node.text() for part in parts for node in LexborHTMLParser(ask(part).body).css("url loc")}
     assert f"http://127.10.0.5:{served.port}/node/401" in named
+    assert ask(f"http://127.10.0.5:{served.port}/sitemap.xml?page=nonsense").status == 200
     for address in sorted(named):
         assert ask(address).status == 200, address
 
@@ -124,6 +125,11 @@ def test_a_lost_page_answers_404_in_the_look_of_its_site(served: Served) -> None
     reply = ask(f"http://127.10.0.3:{served.port}/no/such/page.aspx?id=1")
     assert reply.status == 404
     assert "找不到您要的網頁" in reply.body.decode()
+
+
+def test_a_withdrawn_attachment_answers_410(served: Served) -> None:
+    address = canonicalize_url(f"http://127.10.0.3:{served.port}/files/32_1000101_地籍謄本規費.pdf")
+    assert ask(address).status == 410
 
 
 def test_the_big5_page_is_big5(served: Served) -> None:
