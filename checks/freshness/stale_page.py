@@ -21,11 +21,13 @@ from records.answers import Answer, Finding, Message, Place, Severity, Unsure
 from records.facts import DateKind, Page, PageDate, Precision
 
 COUNTS = {DateKind.PUBLISHED, DateKind.UPDATED, DateKind.REVIEWED}
+SITE_WIDE = {"label:site", "label:footer"}
+"""Where a date may be that of the whole site: fresh, it is believed; old, it blames nobody."""
 CLOCK_SLACK = timedelta(days=1)
 
 
-def _page(*days: date, precision: Precision = Precision.DAY, limit: int | None = 365) -> Page:
-    dates = tuple(PageDate(DateKind.UPDATED, day, precision, "label", f"更新日期：{day}") for day in days)
+def _page(*days: date, precision: Precision = Precision.DAY, source: str = "label", limit: int | None = 365) -> Page:
+    dates = tuple(PageDate(DateKind.UPDATED, day, precision, source, f"更新日期：{day}") for day in days)
     return Page("https://county.example/", "", "", date(2026, 11, 23), dates, limit)
 
 
@@ -40,7 +42,7 @@ def _page(*days: date, precision: Precision = Precision.DAY, limit: int | None =
         _page(date(2019, 1, 19), limit=None),
     ),
     fails=(_page(date(2025, 11, 22)), _page(date(2024, 1, 1), precision=Precision.YEAR)),
-    unsure=(_page(date(2062, 11, 23)),),
+    unsure=(_page(date(2062, 11, 23)), _page(date(2019, 1, 19), source="label:footer")),
 )
 def stale_page(page: Page) -> Iterator[Answer]:
     dates = [stated for stated in page.dates if stated.kind in COUNTS]
@@ -54,8 +56,17 @@ def stale_page(page: Page) -> Iterator[Answer]:
         yield Unsure(page.url, message, rule="date-to-come", places=places)
         return
     age = (page.read_on - _last_day(newest)).days
-    if age > page.stale_after_days:
-        values |= {"age": age, "limit": page.stale_after_days}
+    if age <= page.stale_after_days:
+        return
+    values |= {"age": age, "limit": page.stale_after_days}
+    if all(stated.source in SITE_WIDE for stated in dates):
+        message = Message(
+            "The only date on this page, “{text}” (no later than {date}), lies {age} days back, "
+            "but may be that of the whole site. Please look the page over.",
+            values,
+        )
+        yield Unsure(page.url, message, rule="date-of-the-site", places=places)
+    else:
         message = Message(
             "The newest date on this page, “{text}” (no later than {date}), lies {age} days back; "
             "pages of this kind should be looked over every {limit} days.",

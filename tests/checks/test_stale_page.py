@@ -1,6 +1,7 @@
 """Old is what is older than its limit by every reading of its words."""
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -70,3 +71,13 @@ def test_says_which_words_how_long_ago_and_how_long_is_allowed() -> None:
     [answer] = answers(stated(date(2019, 1, 19)))
     assert answer.message.values == {"text": "更新日期：108-01-19", "date": "2019-01-19", "age": 2865, "limit": 365}
     assert answer.places[0].snippet == "更新日期：108-01-19"
+
+
+@pytest.mark.parametrize("source", ["label:site", "label:footer"])
+def test_a_date_that_may_be_the_whole_sites_blames_no_page_by_itself(source: str) -> None:
+    old, own = replace(stated(date(2019, 1, 19)), source=source), stated(date(2018, 1, 19))
+    [answer] = answers(old)
+    assert isinstance(answer, Unsure)
+    [answer] = answers(old, own)
+    assert isinstance(answer, Finding)
+    assert answers(replace(old, value=TODAY), own) == []
