@@ -40,9 +40,13 @@ _ = words.text
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 app = typer.Typer(
-    name="sitepatrol", help=_("Weekly patrol of a county government's web sites."), no_args_is_help=True, add_completion=False,
-    pretty_exceptions_enable=False, rich_markup_mode=None,
-)  # fmt: skip
+    name="sitepatrol",
+    help=_("Weekly patrol of a county government's web sites."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
 config_app = typer.Typer(help=_("The configuration file."), no_args_is_help=True)
 app.add_typer(config_app, name="config")
 
@@ -126,10 +130,17 @@ def watching(county: County) -> Iterator[Progress]:
         yield Progress()
         return
     labels = {
-        "site": _("Site"), "pages": _("pages"), "links": _("links"), "asked": _("addresses tried"), "elsewhere": _("other hosts"), "queue": _("waiting"),
-        "crawl": _("Reading pages and trying links"), "dates": _("Reading dates"), "look": _("Looking again through the browser"),
+        "site": _("Site"),
+        "pages": _("pages"),
+        "links": _("links"),
+        "asked": _("addresses tried"),
+        "elsewhere": _("other hosts"),
+        "queue": _("waiting"),
+        "crawl": _("Reading pages and trying links"),
+        "dates": _("Reading dates"),
+        "look": _("Looking again through the browser"),
         "audit": _("Auditing accessibility in the browser"),
-    }  # fmt: skip
+    }
     with Watched(err, {site.id: words.name(site) for site in county.site}, labels) as progress:
         yield progress
 

@@ -11,7 +11,7 @@ from checks.ledger import Heard, hear, reconcile
 from checks.monitors import RunFigures, diagnose
 from checks.registry import load_checks
 from checks.runner import judge
-from crawler.recall import audited_pages, facts, pages_read
+from crawler.recall import audited_pages, facts, pages_read, undated_pages
 from records.answers import Answer, Verdict
 from records.county import County
 from records.facts import AxeResult, Link, Page
@@ -42,7 +42,11 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
         run = latest_run(connection, [state for state in RunState if state is not RunState.CRAWLING])
         if run is None:
             raise NothingToJudge
-        verdicts = list(spoken(judge(checks.values(), facts(connection, county, run.id))))
+        undated = undated_pages(connection, run.id)
+        verdicts = [
+            Verdict("page-dates", url, error="The dates of the page could not be read.") for url in sorted(undated)
+        ]
+        verdicts += spoken(judge(checks.values(), facts(connection, county, run.id)))
         heard = hear(verdicts)
         illnesses = diagnose(run_figures(connection, county, run))
         read = pages_read(connection, run.id)
@@ -50,7 +54,7 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
             known_issues(connection) if not illnesses else (),
             verdicts if not illnesses else (),
             checks,
-            read={Page: read, Link: read, AxeResult: audited_pages(connection, run.id)},
+            read={Page: read - undated, Link: read, AxeResult: audited_pages(connection, run.id)},
             gone=pages_gone(connection, run.id),
             at=now,
         )

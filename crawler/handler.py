@@ -46,6 +46,9 @@ def outcome_of(error: BaseException) -> Outcome:
     while link is not None and len(chain) < 10:
         chain.append(link)
         link = link.__cause__ or link.__context__
+    if isinstance(error, IgnoreRequest):
+        # Scrapy's middlewares raise the same for robots.txt and for a body that unpacks beyond the limit.
+        return Outcome.ROBOTS if "robots.txt" in str(error) else Outcome.TOO_LARGE
     for kind, outcome in KINDS:
         if any(isinstance(each, kind) for each in chain):
             return outcome
@@ -59,7 +62,6 @@ def outcome_of(error: BaseException) -> Outcome:
 
 KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Outcome], ...] = (
     (PrivateAddress, Outcome.PRIVATE_ADDRESS),
-    (IgnoreRequest, Outcome.ROBOTS),
     (DownloadCancelledError, Outcome.TOO_LARGE),
     ((DownloadTimeoutError, TimeoutError, asyncio.TimeoutError), Outcome.TIMED_OUT),
     ((aiohttp.ClientSSLError, ssl.SSLError), Outcome.TLS_FAILED),

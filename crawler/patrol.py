@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from importlib import metadata
 
@@ -21,6 +21,7 @@ from records.county import County
 from records.crawl_store import CrawlStore, address_id
 from records.facts import Outcome
 from records.issues import Run, RunState
+from records.judgement_store import open_pages
 from records.runs import TAIPEI, begin_or_resume, note_versions, step
 
 DOUBTFUL = frozenset({401, 403, 404, 405, 406, 410, 429, 503, 999})
@@ -44,9 +45,13 @@ def crawl(
     with engine.begin() as connection:
         run, _is_resumed = begin_or_resume(connection, now())
         note_versions(connection, run.id, {name: metadata.version(name.lower()) for name in ("SitePatrol", "Scrapy")})
+        revisit = open_pages(connection)
     store = CrawlStore(engine, run.id)
     try:
-        asyncio.run(_crawl(store, county, now, progress, follow, browse))
+        asyncio.run(_read_sites(store, county, now, progress, follow, revisit))
+        _read_dates(store, progress)
+        if browse:
+            asyncio.run(_browse(store, county, now, progress))
         store.note_limits(county)
         versions = store.browser_versions()
     finally:
@@ -57,14 +62,9 @@ def crawl(
     return run
 
 
-async def _crawl(store: CrawlStore, county: County, now: Clock, progress: Progress, follow: bool, browse: bool) -> None:
-    await _read_sites(store, county, now, progress, follow)
-    _read_dates(store, progress)
-    if browse:
-        await _browse(store, county, now, progress)
-
-
-async def _read_sites(store: CrawlStore, county: County, now: Clock, progress: Progress, follow: bool) -> None:
+async def _read_sites(
+    store: CrawlStore, county: County, now: Clock, progress: Progress, follow: bool, revisit: Collection[str]
+) -> None:
     progress.stage("crawl", 0)
     settings = Settings()
     settings.setmodule("crawler.settings")
@@ -84,7 +84,7 @@ async def _read_sites(store: CrawlStore, county: County, now: Clock, progress: P
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)
     runner = AsyncCrawlerRunner(settings)
     crawler = runner.create_crawler(PatrolSpider)
-    await runner.crawl(crawler, county=county, store=store, now=now, progress=progress, follow=follow)
+    await runner.crawl(crawler, county=county, store=store, now=now, progress=progress, follow=follow, revisit=revisit)
     spider = crawler.spider
     assert isinstance(spider, PatrolSpider)
     if spider.broken is not None:
@@ -107,8 +107,9 @@ def _read_dates(store: CrawlStore, progress: Progress) -> None:
         try:
             dates = page_dates(html, today=read_at.astimezone(TAIPEI).date())
         except Exception:
+            # Its dates stay unread: the judge then knows nothing of the page's age, and says so.
             logging.getLogger(__name__).exception("dates of page version %s", version_id)
-            dates = ()
+            continue
         store.add_dates(version_id, DATES_READER, dates)
     store.flush()
 
@@ -126,7 +127,6 @@ async def _browse(store: CrawlStore, county: County, now: Clock, progress: Progr
         load_seconds=county.crawl.timeout_seconds,
     )
     async with browser:
-        await browser.check_engine()
         progress.stage("look", len(suspects))
         for url, attempt in suspects:
             store.add_fetch(address_id(url), attempt + 1, await browser.look(url))

@@ -77,9 +77,9 @@ class Watched(Progress):
             column.justify = "right"
         for site, name in (*self._names.items(), ("", say["elsewhere"])):
             table.add_row(name, *(f"{count[site]:,}" for count in (self._pages, self._links, self._asked)))
-        seconds = time.monotonic() - self._began
-        rate = self._asked.total() / seconds if seconds else 0.0
-        line = f"{say[self._stage]}  {say['queue']} {self._queue:,}  {rate:,.1f}/s  {int(seconds) // 60}:{int(seconds) % 60:02}"
+        seconds = int(time.monotonic() - self._began)
         if self._total:
-            line = f"{say[self._stage]}  {self._done:,} / {self._total:,}  {int(seconds) // 60}:{int(seconds) % 60:02}"
-        return Group(table, Text(line))
+            state = f"{self._done:,} / {self._total:,}"
+        else:
+            state = f"{say['queue']} {self._queue:,}  {self._asked.total() / max(seconds, 1):,.1f}/s"
+        return Group(table, Text(f"{say[self._stage]}  {state}  {seconds // 60}:{seconds % 60:02}"))

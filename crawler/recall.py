@@ -48,11 +48,19 @@ def facts(connection: Connection, county: County, run_id: int) -> Iterator[Fact]
 def pages_read(connection: Connection, run_id: int) -> set[str]:
     """Addresses of the pages that the run read."""
     p, a = tables.page.c, tables.address.c
-    return set(
-        connection.scalars(
-            select(a.url).join_from(tables.page, tables.address, p.address_id == a.id).where(p.run_id == run_id)
-        )
+    query = select(a.url).join_from(tables.page, tables.address, p.address_id == a.id)
+    return set(connection.scalars(query.where(p.run_id == run_id)))
+
+
+def undated_pages(connection: Connection, run_id: int) -> set[str]:
+    """Addresses of pages that were read, but whose dates our own program failed to read."""
+    p, a, v = tables.page.c, tables.address.c, tables.version.c
+    query = (
+        select(a.url)
+        .join_from(tables.page, tables.address, p.address_id == a.id)
+        .join(tables.version, v.id == p.version_id)
     )
+    return set(connection.scalars(query.where(p.run_id == run_id, v.dates_reader == 0)))
 
 
 def audited_pages(connection: Connection, run_id: int) -> set[str]:
@@ -61,13 +69,14 @@ def audited_pages(connection: Connection, run_id: int) -> set[str]:
 
 
 def pages(connection: Connection, county: County, run_id: int) -> Iterator[Page]:
+    """Pages whose dates were read; of others nothing can be said."""
     p, v, a, b = tables.page.c, tables.version.c, tables.address.c, tables.body.c
     query = (
         select(a.url, v.id, v.title, v.encoding, b.content, p.read_at)
         .join_from(tables.page, tables.version, p.version_id == v.id)
         .join(tables.address, a.id == p.address_id)
         .join(tables.body, b.hash == v.body_hash)
-        .where(p.run_id == run_id)
+        .where(p.run_id == run_id, v.dates_reader != 0)
         .order_by(a.url)
     )
     for row in connection.execute(query.execution_options(yield_per=50)).mappings():

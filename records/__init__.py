@@ -1,1 +1,1 @@
-"""What SitePatrol knows: facts, answers, issues and notices, the county's configuration, and the database under them."""
+"""What SitePatrol knows: facts, answers, issues, notices, the county's configuration; and the database below."""

@@ -258,7 +258,7 @@ class CrawlStore:
             .join_from(tables.link, tables.address, k.target_id == a.id)
             .where(k.version_id == version_id, k.flaw == "")
         )
-        return list(self._connection.execute(query).tuples())
+        return [(url, element) for url, element in self._connection.execute(query)]
 
     def is_known(self, id: int) -> bool:
         """Whether this run has the address on its frontier."""
@@ -359,11 +359,14 @@ class CrawlStore:
             .join_from(tables.page, tables.version, p.version_id == v.id)
             .join(tables.body, b.hash == v.body_hash)
             .where(p.run_id == self.run_id, v.dates_reader != reader)
+            .order_by(v.id)
             .limit(BATCH_PAGES)
         )
-        while rows := self._connection.execute(query).all():
+        last = -(2**63)
+        while rows := self._connection.execute(query.where(v.id > last)).all():
             for id, content, encoding, read_at in rows:
                 yield id, zlib.decompress(content).decode(encoding, "replace"), datetime.fromtimestamp(read_at, UTC)
+                last = id
             self.flush()
 
     def add_dates(self, version_id: int, reader: int, dates: Iterable[PageDate]) -> None:
@@ -438,7 +441,7 @@ class CrawlStore:
             ("max_minutes", crawl.max_minutes, found.where(f.state == State.TOO_LATE)),
             ("max_body_mb", crawl.max_body_mb, fetched.where(t.outcome == Outcome.TOO_LARGE)),
         ):
-            rows = self._connection.execute(query.where(f.run_id == self.run_id).group_by(f.site_id)).tuples().all()
+            rows = self._connection.execute(query.where(f.run_id == self.run_id).group_by(f.site_id)).all()
             hits = [
                 LimitHit(site, limit, value.get(site, 0) if isinstance(value, dict) else value, count, example)
                 for site, count, example in rows

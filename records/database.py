@@ -45,6 +45,26 @@ def open_database(address: str) -> Engine:
     return engine
 
 
+DISK_FULL = Message(
+    "There is no space left on the disk for the database {name}. Make room and run the same command again; "
+    "nothing stored so far is lost."
+)
+NO_DATABASE = Message(
+    "{name} is not a database of SitePatrol, or it is damaged. Restore it from a copy, or name another place."
+)
+LOCKED = Message(
+    "Another program holds the database {name}. Wait until it has finished and run the same command again."
+)
+NOT_WRITABLE = Message(
+    "The database {name} cannot be opened or written: {error}. "
+    "Check that its folder exists and that you may write there."
+)
+TOO_NEW = Message(
+    "The database {name} was written by a newer version of SitePatrol ({here}; this one knows {head}). "
+    "Install that version, or name another database."
+)
+
+
 @contextmanager
 def saying_what_failed(name: str) -> Iterator[None]:
     """Turn the database's own errors into StoreError: a full disk, a broken file, a lock held by another."""
@@ -52,20 +72,17 @@ def saying_what_failed(name: str) -> Iterator[None]:
         yield
     except DatabaseError as error:
         said = str(error.orig).lower()
-        values = {"name": name, "error": str(error.orig)}
         if "full" in said:
-            words = "There is no space left on the disk for the database {name}. Make room and run the same command again; nothing stored so far is lost."
+            message = DISK_FULL
         elif "not a database" in said or "malformed" in said:
-            words = "{name} is not a database of SitePatrol, or it is damaged. Restore it from a copy, or name another place."
+            message = NO_DATABASE
         elif "locked" in said:
-            words = (
-                "Another program holds the database {name}. Wait until it has finished and run the same command again."
-            )
+            message = LOCKED
         elif isinstance(error, OperationalError):
-            words = "The database {name} cannot be opened or written: {error}. Check that its folder exists and that you may write there."
+            message = NOT_WRITABLE
         else:
             raise
-        raise StoreError(Message(words, values)) from error
+        raise StoreError(Message(message.text, {"name": name, "error": str(error.orig)})) from error
 
 
 def _configure_sqlite(connection: Any, _: Any) -> None:
@@ -83,9 +100,8 @@ def _migrate(connection: Connection) -> None:
     if here == HEAD:
         return
     if here is not None and here > HEAD:
-        words = "The database {name} was written by a newer version of SitePatrol ({here}; this one knows {head}). Install that version, or name another database."
         values = {"name": str(connection.engine.url.database), "here": here, "head": HEAD}
-        raise StoreError(Message(words, values))
+        raise StoreError(Message(TOO_NEW.text, values))
     from alembic import command
     from alembic.config import Config
 

@@ -39,7 +39,7 @@ class Outcome(StrEnum):
     DOWNLOAD = "download"
     """The browser was given a file instead of a page."""
     ERROR_PAGE = "error-page"
-    """The browser was given an answer of status 400 or above instead of the page, so that there was nothing to audit."""
+    """The browser was given a status of 400 or above instead of the page: there was nothing to audit."""
     CRASHED = "crashed"
     """Our own side failed on it: the browser's page crashed, or a parser raised."""
 

@@ -68,7 +68,7 @@ def write_judgement(
     """Write what the judge said of a run, in place of what it may have said before.
 
     `changed`: issues as they are now. A flip that this run's earlier judgement made is joined with its successor:
-    the old status is that from before the run; one that leads back to where it was is forgotten.
+    the old status is that from before the run; one that leads back to where it was, or mends what nobody heard of, is forgotten.
     """
     for table in (tables.answer, tables.crash, tables.illness):
         connection.execute(delete(table).where(table.c.run_id == run_id))
@@ -108,7 +108,7 @@ def _write_flip(connection: Connection, run_id: int, flip: Flip, at: datetime) -
     earlier = connection.execute(select(c.old).where(this)).first()
     old = earlier.old if earlier else flip.old
     connection.execute(delete(tables.flip).where(this))
-    if old != flip.new:
+    if old != flip.new and not (old is None and flip.new is Status.FIXED):
         row = {"run_id": run_id, "fingerprint": flip.issue.fingerprint, "old": old, "new": flip.new}
         connection.execute(tables.flip.insert(), {**row, "reason": flip.reason, "at": at.timestamp()})
 
@@ -238,21 +238,31 @@ def _titles(connection: Connection, run_id: int) -> dict[str, str]:
         .join(tables.address, a.id == p.address_id)
         .where(p.run_id == run_id)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def pages_gone(connection: Connection, run_id: int) -> set[str]:
-    """Pages of ours whose own server said on every try that they are no more (404, 410)."""
-    t, a, f = tables.fetch.c, tables.address.c, tables.frontier.c
-    query = (
+    """Pages of ours that are no more: on every try their own server said so (404, 410), or led to another page of ours."""
+    t, a, f, p = tables.fetch.c, tables.address.c, tables.frontier.c, tables.page.c
+    ours = (
         select(a.url)
         .join_from(tables.fetch, tables.address, a.id == t.address_id)
         .join(tables.frontier, (f.run_id == t.run_id) & (f.address_id == t.address_id))
         .where(t.run_id == run_id, f.kind == Kind.PAGE)
         .group_by(a.url)
-        .having(func.sum(case((t.status.in_([404, 410]), 1), else_=0)) == func.count(), func.count() > 1)
     )
-    return set(connection.scalars(query))
+    said_gone = func.sum(case((t.status.in_([404, 410]), 1), else_=0)) == func.count()
+    read = select(a.url).join_from(tables.page, tables.address, a.id == p.address_id).where(p.run_id == run_id)
+    led_on = func.sum(case((t.final_url.in_(read), 1), else_=0)) == func.count()
+    gone = set(connection.scalars(ours.having(said_gone, func.count() > 1)))
+    return gone | set(connection.scalars(ours.having(led_on)))
+
+
+def open_pages(connection: Connection) -> list[str]:
+    """Pages that open issues stand on: to be looked at again, even if nothing links to them any more."""
+    i = tables.issue.c
+    findings = connection.scalars(select(i.finding).where(i.status == Status.OPEN))
+    return sorted({finding["page_url"] for finding in findings})
 
 
 def hosts_asked(connection: Connection, run_id: int) -> tuple[int, int]:

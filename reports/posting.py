@@ -86,6 +86,10 @@ def _password(county: County) -> str:
         return ""
     password = os.environ.get(mail.password_env) if mail.password_env else None
     if not password:
-        words = "The mail server wants a password: set password_env in [mail] and put the password into that environment variable."
-        raise CannotSend(Message(words))
+        raise CannotSend(
+            Message(
+                "The mail server wants a password: set password_env in [mail] "
+                "and put the password into that environment variable."
+            )
+        )
     return password

@@ -106,11 +106,17 @@ def _page(visit: Visit) -> dict[str, Any]:
         "outcome": visit.outcome,
         "status": visit.status,
         "dates": [
-            {"kind": date.kind, "value": date.value.isoformat(), "precision": date.precision, "source": date.source, "text": date.text}
+            {
+                "kind": date.kind,
+                "value": date.value.isoformat(),
+                "precision": date.precision,
+                "source": date.source,
+                "text": date.text,
+            }
             for date in visit.dates
         ],
         "links": visit.links,
-    }  # fmt: skip
+    }
 
 
 def _rows(check_id: str, severity: Severity, answer: Answer, words: Words) -> Iterable[dict[str, Any]]:

@@ -33,7 +33,7 @@ def weekly(
 ) -> Week:
     """Run all four steps.
 
-    `folder`: holds the lock, gets reports/ and mail/. `send`: hand mails to the mail server; else they are only written.
+    `folder`: holds the lock, gets reports/ and mail/. `send`: hand mails to the mail server; else they are but written.
     Raises RunUnderWay if another run holds the lock, StoreError where the database cannot be written.
     """
     with only_run(folder), saying_what_failed(str(engine.url.database)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -34,6 +34,7 @@ READER = 1
 """Raise it when links are read differently: pages known from earlier runs are then read anew."""
 MAX_REDIRECTS = 10
 MAX_TRIES = 2
+COUNT_QUEUE_EVERY = 50
 MAX_SITEMAPS = 100
 """Files read for each site."""
 HTML = frozenset({"text/html", "application/xhtml+xml", ""})
@@ -59,6 +60,7 @@ class PatrolSpider(scrapy.Spider):
         now: Callable[[], datetime],
         progress: Progress,
         follow: bool = True,
+        revisit: Collection[str] = (),
         **_: Any,
     ) -> None:
         super().__init__()
@@ -69,6 +71,8 @@ class PatrolSpider(scrapy.Spider):
         }
         self.broken: DatabaseError | None = None
         """Why the crawl had to be broken off."""
+        self._asked = 0
+        self._revisit = [address for address in revisit if county.site_of(address)]
         self._sites = {site.id: site for site in county.site}
         self._pages_taken = store.pages_by_site()
         self._deadline = now() + county.time_limit()
@@ -88,6 +92,8 @@ class PatrolSpider(scrapy.Spider):
             for address in site.start:
                 self._offer(_by_rules(canonical(address), site), "a", depth=0)
                 robots.add((site.id, urljoin(address, "/robots.txt")))
+        for address in self._revisit:
+            self._offer(address, "a", depth=1)
         if not self.follow:
             return
         for site_id, address in sorted(robots):
@@ -173,6 +179,9 @@ class PatrolSpider(scrapy.Spider):
         assert fetch.at is not None
         self.scheduler.leave(task.host)
         self.progress.asked(task.site_id)
+        self._asked += 1
+        if self._asked % COUNT_QUEUE_EVERY == 0:
+            self.progress.queue(self.store.queue_length())
         self.store.add_fetch(task.id, task.tries + 1, fetch)
         is_fine = fetch.outcome is Outcome.ANSWERED and (fetch.status or 0) < 400
         if is_fine or fetch.outcome in FINAL or task.tries + 1 >= MAX_TRIES:

@@ -8,7 +8,14 @@ import pytest
 
 from schedules.lock import RunUnderWay, only_run
 
-HOLD = "import sys, time; from pathlib import Path; from schedules.lock import only_run\nwith only_run(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+HOLD = """
+import sys, time
+from pathlib import Path
+from schedules.lock import only_run
+with only_run(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
 
 
 def test_a_second_run_is_refused_and_told_which_process_holds_the_lock(tmp_path: Path) -> None:

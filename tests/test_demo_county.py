@@ -1,0 +1,157 @@
+"""The whole weekly job over the demo county, held against what its truth foretells."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from crawler.progress import Progress
+from demo.county import County as DemoCounty
+from demo.server import Served, serve
+from demo.truth import Entry, Truth, county_toml, truth
+from records.county import County, parse_county
+from records.database import open_database
+from records.issues import RunRecord, RunState, Status
+from records.runs import TAIPEI
+from reports.owners import owner_of
+from schedules.weekly import Week, weekly
+
+MONDAY = datetime(2026, 11, 23, 2, tzinfo=TAIPEI)
+
+
+@dataclass
+class Patrol:
+    """The demo county, served and configured, and the weeks of patrol over it so far."""
+
+    served: Served
+    county: County
+    engine: Engine
+    folder: Path
+    week: int = 0
+
+    def run(self, *mended: str) -> Week:
+        """One more week later, with these faults mended."""
+        now = MONDAY + timedelta(weeks=self.week)
+        self.week += 1
+        self.served.county = DemoCounty(now.date(), mended=frozenset(mended))
+        return weekly(self.engine, self.county, self.folder, lambda: now, Progress(), send=False)
+
+
+@pytest.fixture(scope="module")
+def patrol(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Patrol]:
+    folder = tmp_path_factory.mktemp("demo")
+    with serve(DemoCounty(MONDAY.date()), 0) as served:
+        engine = open_database(f"sqlite:///{folder / 'sitepatrol.db'}")
+        yield Patrol(served, parse_county(county_toml(served.port)), engine, folder)
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def first_week(patrol: Patrol) -> Week:
+    return patrol.run()
+
+
+@pytest.fixture(scope="module")
+def known(patrol: Patrol) -> Truth:
+    return truth(patrol.served.port)
+
+
+Key = tuple[str, str, str]
+
+
+def foretold(entries: tuple[Entry, ...]) -> set[Key]:
+    return {(entry.check, entry.page, entry.detail) for entry in entries}
+
+
+def reported(record: RunRecord) -> set[Key]:
+    return {
+        (issue.check_id, issue.page_url, issue.finding.detail) for issue in record.issues if issue.status is Status.OPEN
+    }
+
+
+def test_the_run_is_healthy_and_closed(first_week: Week) -> None:
+    assert first_week.record.illnesses == ()
+    assert first_week.record.crashes == ()
+    assert first_week.record.not_audited == ()
+
+
+def test_every_fault_is_found_and_nothing_else(first_week: Week, known: Truth) -> None:
+    found, wanted = reported(first_week.record), foretold(known.fault)
+    assert sorted(wanted - found) == [], "missed"
+    assert sorted(found - wanted) == [], "invented"
+
+
+def test_what_no_program_can_tell_is_left_to_a_person_and_nothing_else(first_week: Week, known: Truth) -> None:
+    unsure = {(check_id, answer.page_url, answer.detail) for check_id, answer in first_week.record.unsure}
+    wanted = foretold(known.unsure)
+    assert sorted(wanted - unsure) == [], "missed"
+    assert sorted(unsure - wanted) == [], "invented"
+
+
+def test_each_fault_is_sent_to_its_own_bureau(patrol: Patrol, first_week: Week, known: Truth) -> None:
+    wrong = [
+        (entry.id, bureau, entry.bureau)
+        for entry in known.fault
+        if (bureau := owner_of(entry.page, patrol.county).bureau.id) != entry.bureau
+    ]
+    assert wrong == []
+    letters = {path.name: read_mail(path) for path in first_week.posting.written}
+    for entry in known.fault:
+        mail = letters[f"run-1-{entry.bureau}-weekly.eml"]
+        assert mail["To"] == patrol.county.bureaus[entry.bureau].mail
+
+
+def read_mail(path: Path) -> EmailMessage:
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def test_there_is_one_mail_for_each_bureau_with_something_to_mend_and_one_for_the_operator(
+    first_week: Week, known: Truth
+) -> None:
+    bureaus = {entry.bureau for entry in known.fault}
+    expected = {f"run-1-{bureau}-weekly.eml" for bureau in bureaus} | {"run-1-operator-operator.eml"}
+    assert {path.name for path in first_week.posting.written} == expected
+
+
+def test_the_demo_county_is_large_enough(first_week: Week, known: Truth) -> None:
+    assert sum(site.pages_read for site in first_week.record.sites) >= 60
+    assert len(known.fault) >= 40
+    assert len(known.decoy) >= 20
+
+
+def test_over_the_weeks_issues_open_close_and_reopen_on_evidence_alone(
+    patrol: Patrol, first_week: Week, known: Truth
+) -> None:
+    mended = known.fault[0].id, next(entry.id for entry in known.fault if entry.check == "stale-page")
+    gone = foretold(tuple(entry for entry in known.fault if entry.id in mended))
+
+    second = patrol.run()
+    assert second.record.flips == (), "the same facts twice flip nothing"
+
+    third = patrol.run(*mended).record
+    flipped = {(flip.issue.check_id, flip.issue.page_url, flip.issue.finding.detail): flip.new for flip in third.flips}
+    assert flipped == dict.fromkeys(gone, Status.FIXED)
+
+    fourth = patrol.run().record
+    flipped = {(flip.issue.check_id, flip.issue.page_url, flip.issue.finding.detail): flip.new for flip in fourth.flips}
+    assert flipped == dict.fromkeys(gone, Status.OPEN)
+
+    site = patrol.county.site[1]
+    patrol.served.take_down(site.start[0].split("/")[2].split(":")[0])
+    fifth = patrol.run().record
+    assert any(illness.name.startswith("not-read") for illness in fifth.illnesses)
+    assert fifth.flips == (), "a host that is down closes nothing"
+    assert reported(fifth) == reported(fourth)
+    letters = {path.name for path in patrol.folder.glob("mail/run-5-*")}
+    assert letters == {"run-5-operator-sick.eml"}, "a sick run mails no bureau"
+    assert fifth.run.state is RunState.SICK
