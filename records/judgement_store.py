@@ -68,7 +68,7 @@ def write_judgement(
     """Write what the judge said of a run, in place of what it may have said before.
 
     `changed`: issues as they are now. A flip that this run's earlier judgement made is joined with its successor:
-    the old status is that from before the run; one that leads back to where it was, or mends what nobody heard of, is forgotten.
+    the old status is that from before the run; one that leads back to it, or mends what nobody heard of, is forgotten.
     """
     for table in (tables.answer, tables.crash, tables.illness):
         connection.execute(delete(table).where(table.c.run_id == run_id))
@@ -242,7 +242,7 @@ def _titles(connection: Connection, run_id: int) -> dict[str, str]:
 
 
 def pages_gone(connection: Connection, run_id: int) -> set[str]:
-    """Pages of ours that are no more: on every try their own server said so (404, 410), or led to another page of ours."""
+    """Pages of ours that are no more: each try was answered so (404, 410), or led to another page of ours."""
     t, a, f, p = tables.fetch.c, tables.address.c, tables.frontier.c, tables.page.c
     ours = (
         select(a.url)

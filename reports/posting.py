@@ -32,7 +32,7 @@ class Posting:
     sent: list[Letter] = field(default_factory=list)
     failed: list[tuple[Letter, str]] = field(default_factory=list)
     unknown: list[Letter] = field(default_factory=list)
-    """Were being sent when an earlier process was killed: a person must look whether they arrived."""
+    """Were being sent when an earlier process was killed or the line broke: a person must look whether they arrived."""
 
 
 def post(engine: Engine, county: County, folder: Path, now: Callable[[], datetime], *, really: bool) -> Posting:
@@ -67,6 +67,8 @@ def _send(
         deliver(letter.notice, county.mail, password)
     except DeliveryFailed as error:
         state = Delivery.FAILED if error.permanent else Delivery.QUEUED
+        if error.uncertain:
+            state = Delivery.UNKNOWN
         with engine.begin() as connection:
             mark(connection, letter.id, state, now(), str(error))
         posting.failed.append((letter, str(error)))
