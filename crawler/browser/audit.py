@@ -26,9 +26,9 @@ async def audit(
             if tab.navigation is not seen:
                 seen = tab.navigation
                 _check_answer(await tab.answer(load_seconds), in_scope)
-            await tab.settle()
+            await tab.settle(load_seconds)
             if tab.navigation is seen:
-                _check_scope(tab.page.url, in_scope)
+                _check_place(tab, in_scope)
                 return read_results(await tab.evaluate("sitepatrol.audit()", axe_seconds), url)
         except Navigated:
             continue
@@ -37,13 +37,21 @@ async def audit(
 
 def _check_answer(response: Response | None, in_scope: Callable[[str], bool]) -> None:
     if response is None:
-        raise Failure(Outcome.DROPPED, "The page leads on to another, from which no answer came.")
+        return  # the browser stayed where it was (on a link to tel:, say), or shows an error of its own
     _check_scope(response.url, in_scope)
     if response.status >= 400:
         raise Failure(Outcome.ERROR_PAGE, f"The server answered the browser with status {response.status}.")
     media_type = content_type(response)
     if media_type and media_type not in HTML:
         raise Failure(Outcome.DOWNLOAD, f"The server gave a file of type {media_type} instead of a page.")
+
+
+def _check_place(tab: Tab, in_scope: Callable[[str], bool]) -> None:
+    if tab.navigation and tab.page.url.startswith("chrome-error:"):
+        wanted = tab.navigation.url
+        _check_scope(wanted, in_scope)
+        raise Failure(Outcome.DROPPED, f"The page leads on to {wanted[:300]}, from which no answer came.")
+    _check_scope(tab.page.url, in_scope)
 
 
 def _check_scope(url: str, in_scope: Callable[[str], bool]) -> None:

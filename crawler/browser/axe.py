@@ -19,6 +19,11 @@ from records.facts import AxeNode, AxeOutcome, AxeResult
 WCAG_A_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 """axe's tags for the rules of WCAG 2.0, 2.1 and 2.2, levels A and AA (2.2 brought no new rule of level A yet)."""
 
+LATE_RESOURCES_SECONDS = 10
+"""How long, once its HTML is whole, a page may wait for its last image or frame: after that it is taken as it is."""
+FONT_SECONDS = 1
+FRAME_SECONDS = 10
+"""How long axe waits for the answer of a frame, before it does without frames."""
 NODES_PER_RULE = 200
 HTML_LENGTH = 500
 SELECTOR_LENGTH = 1000
@@ -59,7 +64,7 @@ def axe_source() -> Axe:
     except (OSError, ValueError, KeyError) as error:
         text = "axe-core, the accessibility engine, is not whole in {folder}: run make setup (npm ci)."
         raise EngineMissing(Message(text, {"folder": str(folder)})) from error
-    return Axe(str(version), f"{engine}\n{OURS % _settings(chinese, english)}")
+    return Axe(str(version), GUARDED % (f"{engine}\n{OURS % _settings(chinese, english)}"))
 
 
 def _settings(chinese: object, english: object) -> dict[str, str]:
@@ -69,12 +74,14 @@ def _settings(chinese: object, english: object) -> dict[str, str]:
         "reporter": "v2",
         # Media alone: preloading style sheets serves a rule that is still experimental, and fetches them once more.
         "preload": {"assets": ["media"], "timeout": 3000},
-        "frameWaitTime": 15_000,
+        "frameWaitTime": FRAME_SECONDS * 1000,
     }
     locale = _both(chinese, {part: _member(english, part) for part in ("rules", "checks", "incompleteFallbackMessage")})
     return {
         "locale": json.dumps(locale, ensure_ascii=False),
         "options": json.dumps(options),
+        "late": str(LATE_RESOURCES_SECONDS * 1000),
+        "fonts": str(FONT_SECONDS * 1000),
         "nodes": str(NODES_PER_RULE),
         "html": str(HTML_LENGTH),
         "selector": str(SELECTOR_LENGTH),
@@ -96,32 +103,53 @@ def _member(tree: object, key: str) -> object:
     return tree.get(key) if isinstance(tree, dict) else tree
 
 
+GUARDED = """
+var sitepatrol = {settled: () => true, audit: () => { throw new Error("it forbids scripts") }};
+if (!matchMedia("(scripting: none)").matches) {
+%s
+}
+"""
+"""In a sandbox without scripts our own timers would never fire either: axe would wait there without end."""
+
 OURS = """
 axe.configure({locale: %(locale)s, allowedOrigins: ["<unsafe_all_origins>"]});
-var sitepatrol = {
-  settled: () => Promise.race([document.fonts.ready, new Promise(done => setTimeout(done, 1000))]).then(() => true),
+const wait = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+const reached = async (...states) => {
+  while (!states.includes(document.readyState)) {
+    await new Promise(done => document.addEventListener("readystatechange", done, {once: true}));
+  }
+};
+const messages = checks => checks.map(check => check.message);
+const node = found => ({
+  selector: found.target.flat(Infinity).join(" >>> ").slice(0, %(selector)s),
+  html: found.html.slice(0, %(html)s),
+  any: messages(found.any),
+  all: messages([...found.all, ...found.none]),
+});
+const rule = found => ({
+  id: found.id,
+  impact: found.impact,
+  help: found.help,
+  tags: found.tags,
+  nodes: found.nodes.slice(0, %(nodes)s).map(node),
+});
+sitepatrol = {
+  settled: async () => {
+    await reached("interactive", "complete");
+    await Promise.race([reached("complete"), wait(%(late)s)]);
+    await Promise.race([document.fonts.ready, wait(%(fonts)s)]);
+    await wait(0);
+  },
   audit: async () => {
-    const answer = await axe.run(document, %(options)s);
-    const messages = checks => checks.map(check => check.message);
-    const node = found => ({
-      selector: found.target.flat(Infinity).join(" >>> ").slice(0, %(selector)s),
-      html: found.html.slice(0, %(html)s),
-      any: messages(found.any),
-      all: messages([...found.all, ...found.none]),
-    });
-    const rule = found => ({
-      id: found.id,
-      impact: found.impact,
-      help: found.help,
-      tags: found.tags,
-      nodes: found.nodes.slice(0, %(nodes)s).map(node),
-    });
+    const options = %(options)s;
+    const answer = await axe.run(document, options).catch(() => axe.run(document, {...options, iframes: false}));
     try { localStorage.clear(); sessionStorage.clear(); } catch { /* a page may be barred from storage */ }
     window.name = "";
     return JSON.stringify({violation: answer.violations.map(rule), incomplete: answer.incomplete.map(rule)});
   },
 };
 """
+"""`settled`: the page has loaded and drawn its fonts, or was given time enough. `audit`: what `read_results` reads."""
 
 
 def read_results(answer: str, page_url: str) -> tuple[AxeResult, ...]:

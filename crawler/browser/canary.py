@@ -23,6 +23,6 @@ ADDRESS = "data:text/html;charset=utf-8," + quote(f"<!doctype html><title>縣</t
 async def missed(tab: Tab, load_seconds: float, axe_seconds: float) -> list[str]:
     """The rules that should have found a fault and did not. Raises Failure and Navigated."""
     await tab.go(ADDRESS, load_seconds)
-    await tab.settle()
+    await tab.settle(load_seconds)
     found = {result.rule for result in read_results(await tab.evaluate("sitepatrol.audit()", axe_seconds), ADDRESS)}
     return sorted(FAULTS.keys() - found)

@@ -43,7 +43,7 @@ FLAGS = (
     "--no-first-run",
     # Frames of other hosts stay in the page's own process: one script reaches them all. No secret is at stake here.
     "--disable-site-isolation-trials",
-    # UDP would go past the gate.
+    # UDP would go past the gate (one switch, by its older and its newer name).
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     # A page that hoards memory crashes its own tab before it starves the machine.
@@ -149,7 +149,8 @@ class Browser:
 
     async def _stop(self) -> None:
         await _cancel(self._tasks)
-        await self._close_chromium()
+        if self._chromium:
+            await _close(self._chromium)
 
     @property
     def engine(self) -> str:
@@ -235,7 +236,7 @@ class Browser:
     @asynccontextmanager
     async def _tab(self) -> AsyncIterator[Tab]:
         async with self._turns:
-            tab = self._idle.pop() if self._idle else await self._new_tab()
+            tab = await self._fit_tab()
             try:
                 yield tab
             except Failure:
@@ -246,6 +247,14 @@ class Browser:
             finally:
                 await self._put_back(tab)
 
+    async def _fit_tab(self) -> Tab:
+        while self._idle:
+            tab = self._idle.pop()
+            if tab.is_fit:
+                return tab
+            await self._put_back(tab)
+        return await self._new_tab()
+
     async def _put_back(self, tab: Tab) -> None:
         if tab.is_fit and tab.visits < VISITS_PER_TAB:
             self._idle.append(tab)
@@ -253,7 +262,8 @@ class Browser:
         try:
             await tab.close()
         except TimeoutError:
-            await self._close_chromium()
+            if tab.context.browser:
+                await _close(tab.context.browser)
 
     async def _new_tab(self) -> Tab:
         chromium = await self._alive()
@@ -309,12 +319,11 @@ class Browser:
             handle_sighup=False,
         )
 
-    async def _close_chromium(self) -> None:
-        chromium, self._chromium = self._chromium, None
-        if chromium:
-            with suppress(PlaywrightError, TimeoutError):
-                async with asyncio.timeout(CLOSING_SECONDS):
-                    await chromium.close()
+
+async def _close(chromium: Chromium) -> None:
+    with suppress(PlaywrightError, TimeoutError):
+        async with asyncio.timeout(CLOSING_SECONDS):
+            await chromium.close()
 
 
 async def _cancel(tasks: set[asyncio.Task[Audit]]) -> None:

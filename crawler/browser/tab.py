@@ -13,14 +13,13 @@ from playwright.async_api import BrowserContext, CDPSession, Page, Request, Resp
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
+from crawler.browser.axe import FONT_SECONDS, LATE_RESOURCES_SECONDS
 from crawler.browser.gate import Refusal
 from records.facts import Outcome
 
 WORLD = "sitepatrol"
-LATE_RESOURCES_SECONDS = 10
-"""How long, once its HTML is whole, a page may wait for its last image or frame: after that it is taken as it is."""
-QUIET_SECONDS = 0.05
 NETWORK_SECONDS = 1.0
+QUIET_SECONDS = 0.05
 CLOSING_SECONDS = 5
 
 T = TypeVar("T")
@@ -50,7 +49,7 @@ class Tab:
         self.navigation: Request | None = None
         """The last request for the page itself, after every redirect."""
         self.page = page
-        self._context = context
+        self.context = context
         self._session = session
         self._refusal = refusal
         self._frame_id = ""
@@ -77,19 +76,20 @@ class Tab:
         """Raise TimeoutError if the browser does not let go of it."""
         async with asyncio.timeout(CLOSING_SECONDS):
             with suppress(PlaywrightError):
-                await self._context.close()
+                await self.context.close()
 
     async def go(self, url: str, seconds: float) -> None:
-        """Go to an address as a first visitor, until its HTML is whole. Raises Failure."""
+        """Go to an address as a first visitor, until its answer begins. Raises Failure."""
         self.visits += 1
         self.navigation = None
         self._under_way.clear()
         try:
-            await self._unless_crashed(self._context.clear_cookies(), CLOSING_SECONDS)
-            arriving = self.page.goto(url, wait_until="domcontentloaded", timeout=seconds * 1000)
-            await self._unless_crashed(arriving, seconds + CLOSING_SECONDS)
+            await self._unless_crashed(self.context.clear_cookies(), CLOSING_SECONDS)
+            going = self.page.goto(url, wait_until="commit", timeout=seconds * 1000)
+            await self._unless_crashed(going, seconds + CLOSING_SECONDS)
         except PlaywrightError as error:
-            raise self._translated(error, url) from error
+            if "ERR_HTTP_RESPONSE_CODE_FAILURE" not in error.message:  # an error status with nothing to show
+                raise self._translated(error, url) from error
 
     async def answer(self, seconds: float) -> Response | None:
         """What the server answered to the last request for the page; None if nothing, or not in time."""
@@ -99,15 +99,12 @@ class Tab:
             return await self._unless_crashed(self.navigation.response(), seconds)
         return None
 
-    async def settle(self) -> None:
+    async def settle(self, seconds: float) -> None:
         """Wait until the page has loaded, drawn its fonts and fetched what its scripts asked for; each within bounds.
 
-        Raises Failure and Navigated.
+        `seconds`: for the HTML itself. Raises Failure and Navigated.
         """
-        loading = self.page.wait_for_load_state("load", timeout=LATE_RESOURCES_SECONDS * 1000)
-        with suppress(PlaywrightTimeout):
-            await self._unless_crashed(loading, LATE_RESOURCES_SECONDS + CLOSING_SECONDS)
-        await self.evaluate("sitepatrol.settled()", LATE_RESOURCES_SECONDS)
+        await self.evaluate("sitepatrol.settled()", seconds + LATE_RESOURCES_SECONDS + FONT_SECONDS)
         with suppress(TimeoutError):
             async with asyncio.timeout(NETWORK_SECONDS):
                 while self._under_way:
@@ -150,8 +147,8 @@ class Tab:
         return self._failure(*failure_of(error, where, self._refusal))
 
     def _failure(self, outcome: Outcome, sentence: str) -> Failure:
-        if outcome in (Outcome.CRASHED, Outcome.TIMED_OUT):
-            self.is_fit = False
+        # Even after a mere refusal: the browser's own error page comes late, and would cut the next visit short.
+        self.is_fit = False
         return Failure(outcome, sentence)
 
     def _note_request(self, request: Request) -> None:
@@ -163,6 +160,7 @@ class Tab:
         self._under_way.discard(request)
 
     def _note_crash(self, _page: Page) -> None:
+        self.is_fit = False
         if not self._crashed.done():
             self._crashed.set_result(None)
 
