@@ -24,11 +24,11 @@ FOLDERS = ("records", "crawler", "checks", "reports", "schedules")
 def sources() -> Iterator[tuple[str, str]]:
     """(English string, file it stands in) pairs, in a settled order."""
     for file in python_files():
-        for call in calls(file):
-            if isinstance(call.args[0], ast.Constant):
-                yield str(call.args[0].value), _name(file)
-    for name, _, string, _, _ in extract_from_dir(TEMPLATES, [("**.*", "jinja2")], keywords={"_": None}):
-        yield str(string), f"{_name(TEMPLATES)}/{name}"
+        for string in spoken(file):
+            if string is not None:
+                yield string, _name(file)
+    for name, _, words, _, _ in extract_from_dir(TEMPLATES, [("**.*", "jinja2")], keywords={"_": None}):
+        yield str(words), f"{_name(TEMPLATES)}/{name}"
     for check in load_checks().values():
         for prose in (check.title, check.summary, check.why, check.how):
             yield prose, _name(Path(check.file))
@@ -41,11 +41,27 @@ def python_files() -> Iterator[Path]:
         yield command_line
 
 
-def calls(file: Path) -> Iterator[ast.Call]:
-    """Every `Message(…)` and `_(…)` in a file of code."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Message", "_") and node.args:
-            yield node
+def spoken(file: Path) -> Iterator[str | None]:
+    """The strings that `Message(…)` and `_(…)` are given in a file of code, None where they cannot be read there.
+
+    A string may stand in the call, or in a variable of the file that the call names.
+    """
+    nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+    named: dict[str, list[str]] = {}
+    for node in nodes:
+        match node:
+            case ast.Assign([ast.Name(name)], ast.Constant(str(string))):
+                named.setdefault(name, []).append(string)
+    for node in nodes:
+        match node:
+            case ast.Call(ast.Name("Message" | "_"), [ast.Constant(str(string)), *_]):
+                yield string
+            case ast.Call(ast.Name("Message" | "_"), [ast.Name(name), *_]) if name in named:
+                yield from named[name]
+            case ast.Call(ast.Name("Message"), [ast.Attribute(_, "text"), *_]):
+                pass  # Another message's words with more values.
+            case ast.Call(ast.Name("Message" | "_"), [_, *_]):
+                yield None
 
 
 def read(path: Path) -> Catalog:
@@ -61,8 +77,8 @@ def update(path: Path) -> Catalog:
     catalogue = read(path)
     found.creation_date = catalogue.creation_date
     catalogue.update(found, no_fuzzy_matching=True)
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=120, ignore_obsolete=True, include_lineno=False)
+    with path.open("wb") as written:
+        write_po(written, catalogue, width=120, ignore_obsolete=True, include_lineno=False)
     return catalogue
 
 

@@ -22,8 +22,8 @@ def day_in_taipei(moment: datetime) -> date:
 def due_date(opened_at: datetime, severity: Severity, county: County) -> date:
     """The last day on which mending it is in time: that many working days after the day it was opened.
 
-    Weekends and national holidays (政府行政機關辦公日曆表, as the `holidays` package knows it) do not count.
-    Saturdays on which offices make up for a bridge day count as holidays: this only gives more time.
+    Working days are those of 政府行政機關辦公日曆表, as the `holidays` package knows it: weekends and national holidays
+    do not count, Saturdays on which offices make up for a bridge day (until 2025) do.
     """
     days: int = getattr(county.due, severity.value)
     return _working_day_after(day_in_taipei(opened_at), days)

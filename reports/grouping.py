@@ -152,7 +152,7 @@ def day_of(record: RunRecord) -> date:
 
 
 def fold_key(check_id: str, answer: Answer) -> tuple[str, ...]:
-    """What makes two answers one problem to a reader: the same target or rule; where there is none, the same sentence."""
+    """What makes two answers one problem to a reader: the same target or rule; where there is none, the same words."""
     said = answer.detail or repr((answer.message.text, sorted(answer.message.values.items())))
     return check_id, said
 

@@ -17,7 +17,7 @@ from records.answers import Message
 from records.county import County
 from records.issues import Notice, RunRecord
 from reports.due import TAIPEI
-from reports.grouping import Entry, Share, Standing, day_of, shares
+from reports.grouping import Entry, Standing, day_of, shares
 from reports.rendering import environment
 from reports.words import Words, clean
 
@@ -40,9 +40,7 @@ def notices(record: RunRecord, county: County, at: datetime) -> Iterator[Notice]
     kind = "sick" if record.illnesses else "operator"
     to, language = county.county.contact_mail, county.county.language
     totals = {standing: sum(share.count(standing) for share in by_bureau.values()) for standing in Standing}
-    yield _notice(
-        record, county, at, OPERATOR, kind, to, language, shares=by_bureau, written=written, totals=totals
-    )
+    yield _notice(record, county, at, OPERATOR, kind, to, language, shares=by_bureau, written=written, totals=totals)
 
 
 def _notice(

@@ -17,7 +17,7 @@ class Ownership:
 
 
 def owner_of(url: str, county: County) -> Ownership:
-    """The bureau that hears of this address: first owner rule that matches, else its site's bureau, else the catch-all."""
+    """The bureau that hears of this address: the first matching owner rule's, else the site's, else the catch-all."""
     try:
         for number, rule in enumerate(county.owner, 1):
             if rule.matches(url):

@@ -29,7 +29,7 @@ def environment(words: Words) -> Environment:
     env.globals.update(_=words.text, words=words)
     env.filters.update(
         say=words.say,
-        date=words.date,
+        date=words.long_date,
         day=words.short_date,
         moment=words.moment,
         number=lambda number: f"{number:,}",
@@ -65,5 +65,3 @@ def paragraphs(prose: str) -> Markup:
 
 def _fit(value: Any) -> Any:
     return clean(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
-
-

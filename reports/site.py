@@ -58,7 +58,9 @@ def write_site(record: RunRecord, county: County, folder: Path, language: str) -
 def _write_pages(record: RunRecord, county: County, folder: Path, words: Words) -> None:
     by_bureau = shares(record, county)
     issues = sorted(_all_issues(by_bureau), key=lambda one: one.worst_first)
-    whole = Share(county.bureaus[county.county.catch_all], {s: [i for i in issues if i.standing is s] for s in Standing})
+    whole = Share(
+        county.bureaus[county.county.catch_all], {s: [i for i in issues if i.standing is s] for s in Standing}
+    )
     whole.unsure.extend(record.unsure)
     env = environment(words)
     env.globals.update(

@@ -50,6 +50,7 @@ OUTCOMES = {
     Outcome.NOT_REACHED: Message("A limit of the patrol was reached before its turn came."),
     Outcome.DOWNLOAD: Message("It is a download, not a page."),
     Outcome.ERROR_PAGE: Message("The server answered with an error."),
+    Outcome.ERROR_PAGE: Message("The browser was given an error page."),
     Outcome.CRASHED: Message("Our own program failed on it."),
 }
 
@@ -106,7 +107,7 @@ class Words:
     def name(self, named: Named) -> str:
         return named.name_en if self._english and named.name_en else named.name
 
-    def date(self, day: date | datetime) -> str:
+    def long_date(self, day: date | datetime) -> str:
         """Long: 民國115年11月23日, or 23 November 2026. A moment is taken to Taiwan first."""
         day = day_in_taipei(day) if isinstance(day, datetime) else day
         return format_date(day, "d MMMM y", locale="en") if self._english else roc_date(day)

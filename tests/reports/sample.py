@@ -127,7 +127,11 @@ def link_to(page_url: str, target: str, text: str, status: int = 404) -> Link:
 
 
 def page_of(url: str, updated: date | None) -> Page:
-    dates = () if updated is None else (PageDate(DateKind.UPDATED, updated, Precision.DAY, "label", f"更新日期：{updated}"),)
+    dates = (
+        ()
+        if updated is None
+        else (PageDate(DateKind.UPDATED, updated, Precision.DAY, "label", f"更新日期：{updated}"),)
+    )
     return Page(url, NOTICE, TITLES.get(url, ""), date(2026, 11, 23), dates)
 
 
@@ -171,9 +175,7 @@ def answers(check_id: str, *facts: Fact) -> list[tuple[str, Finding | Unsure]]:
     return [(check_id, answer) for fact in facts for answer in check.judge(fact)]
 
 
-def issue_of(
-    check_id: str, finding: Finding, opened_at: datetime = STARTED, fixed_at: datetime | None = None
-) -> Issue:
+def issue_of(check_id: str, finding: Finding, opened_at: datetime = STARTED, fixed_at: datetime | None = None) -> Issue:
     return Issue(
         fingerprint(check_id, finding),
         check_id,
@@ -206,7 +208,9 @@ def record() -> RunRecord:
     overdue = [
         *issues("accessibility", axe(card, "color-contrast", 2), axe(school, "color-contrast"), opened_at=A_WEEK_AGO),
         *issues("stale-page", page_of(card, date(2022, 3, 1)), opened_at=IN_MAY),
-        *issues("broken-link", link_to(TITLES_TRAFFIC, f"{WWW}DTO/traffic/bus.aspx", "Bus timetable"), opened_at=IN_MAY),
+        *issues(
+            "broken-link", link_to(TITLES_TRAFFIC, f"{WWW}DTO/traffic/bus.aspx", "Bus timetable"), opened_at=IN_MAY
+        ),
     ]
     still_open = [
         *issues("stale-page", page_of(low_income, date(2025, 6, 30)), opened_at=A_WEEK_AGO),
@@ -278,7 +282,10 @@ def empty_record() -> RunRecord:
     )
 
 
-HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>\r\nBcc: victim@example.com\r\n\r\n\u202egnp.exe\x00\x1b[31m'
+HOSTILE = (
+    '"><script>alert(1)</script><img src=x onerror=alert(2)>\r\nBcc: victim@example.com\r\n\r\n'
+    "\u202egnp.exe\x00\x1b[31m"
+)
 SURROGATE = "\ud800"
 
 
@@ -294,9 +301,15 @@ def hostile_record() -> RunRecord:
     bad.append(
         issue_of(
             "broken-link",
-            Finding(target, Message("{text} leads to {url}", {"text": HOSTILE, "url": target}), HOSTILE, HOSTILE,
-                    places=(replace(place, note=HOSTILE, selector=HOSTILE, snippet=(HOSTILE + SURROGATE) * 40),), wcag=(HOSTILE,),
-                    codes={"115.11": (HOSTILE,)}),
+            Finding(
+                target,
+                Message("{text} leads to {url}", {"text": HOSTILE, "url": target}),
+                HOSTILE,
+                HOSTILE,
+                places=(replace(place, note=HOSTILE, selector=HOSTILE, snippet=(HOSTILE + SURROGATE) * 40),),
+                wcag=(HOSTILE,),
+                codes={"115.11": (HOSTILE,)},
+            ),
         )
     )
     return replace(

@@ -1,0 +1,220 @@
+"""Mails: the right bureau, plain words, nothing smuggled in."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from dataclasses import replace
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+import pytest
+from playwright.sync_api import Browser
+
+from records.issues import Notice, RunRecord
+from reports.due import TAIPEI
+from reports.mail import SHOWN, notices
+from tests.reports import sample
+from tests.reports.axe import axe_findings
+
+MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=TAIPEI)
+
+
+def mails(record: RunRecord) -> dict[str, Notice]:
+    return {notice.recipient: notice for notice in notices(record, sample.county(), MONDAY_MORNING)}
+
+
+def read(notice: Notice) -> EmailMessage:
+    message = email.message_from_bytes(notice.eml, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def body(notice: Notice, kind: str = "plain") -> str:
+    part = read(notice).get_body((kind,))
+    assert part is not None
+    content: str = part.get_content()
+    return content.replace("\r\n", "\n")
+
+
+def test_a_mail_goes_to_each_bureau_that_has_something_and_one_to_the_operator() -> None:
+    found = [(n.recipient, n.kind, n.to) for n in mails(sample.record()).values()]
+    assert found == [
+        ("planning", "weekly", "planning@county.example"),
+        ("social", "weekly", "social@county.example"),
+        ("traffic", "weekly", "traffic@county.example"),
+        ("operator", "operator", "it@county.example"),
+    ]
+
+
+def test_from_a_sick_run_only_the_operator_hears_and_hears_why() -> None:
+    [notice] = mails(sample.sick_record()).values()
+    assert (notice.recipient, notice.kind, notice.to) == ("operator", "sick", "it@county.example")
+    assert read(notice)["Subject"] == "【網站巡檢】115/11/23 第 12 次巡檢結果不可信，未通知任何單位"
+    for kind in ("plain", "html"):
+        assert "This run read 12 pages; the run before it read 1648." in body(notice, kind)
+
+
+def test_in_a_quiet_week_no_bureau_is_disturbed() -> None:
+    assert list(mails(sample.empty_record())) == ["operator"]
+
+
+def test_a_bureau_whose_issues_are_all_fixed_is_thanked() -> None:
+    fixed = [issue for issue in sample.record().issues if issue.fixed_at]
+    run = replace(
+        sample.record(), issues=tuple(fixed), flips=tuple(f for f in sample.record().flips if f.issue in fixed)
+    )
+    assert "謝謝貴單位！" in body(mails(run)["social"])
+
+
+def test_the_headers_are_those_of_an_automatic_mail_that_can_be_answered() -> None:
+    message = read(mails(sample.record())["social"])
+    assert dict(message.items()) == {
+        "Date": "Mon, 23 Nov 2026 08:00:00 +0800",
+        "Message-ID": "<sitepatrol-12-20261123T020000-weekly-social@county.example>",
+        "From": "範例縣政府網站巡檢 <sitepatrol@county.example>",
+        "Reply-To": "計畫處資訊科 <web@county.example>",
+        "To": "社會處 <social@county.example>",
+        "Subject": "【網站巡檢】社會處：新發現 5、逾期 3、尚未改善 1、已改善 2（115/11/23）",
+        "Auto-Submitted": "auto-generated",
+        "List-Id": "<weekly.sitepatrol.county.example>",
+        "X-SitePatrol-Run": "12",
+        "MIME-Version": "1.0",
+        "Content-Type": message["Content-Type"],
+        "Content-Language": "zh-Hant-TW",
+    }
+    assert message.get_content_type() == "multipart/alternative"
+
+
+def test_no_two_mails_share_a_message_id_and_the_same_run_gives_the_same_bytes() -> None:
+    once, again = mails(sample.record()), mails(sample.record())
+    next_week = replace(sample.record().run, id=13)
+    other = mails(replace(sample.record(), run=next_week))
+    ids = [notice.message_id for notice in (*once.values(), *other.values())]
+    assert len(set(ids)) == len(ids)
+    assert once == again
+
+
+def test_each_line_fits_what_mail_servers_take() -> None:
+    for record in (sample.record(), sample.hostile_record()):
+        for notice in mails(record).values():
+            assert all(len(line) <= 998 for line in notice.eml.split(b"\r\n"))
+            assert b"\n" not in notice.eml.replace(b"\r\n", b"")
+            assert notice.eml.isascii()
+
+
+def test_the_text_stands_alone() -> None:
+    said = body(mails(sample.record())["social"])
+    for words in (
+        "社會處同仁您好：",
+        "民國115年11月23日的每週巡檢",
+        "新發現 5 項，逾期 3 項，尚未改善 1 項，已改善 2 項。",
+        "網頁：低收入戶及中低收入戶生活扶助\n   https://www.county.example/DTO/social/06service/service01_con.aspx",
+        "位置：<a href=",
+        "改善方式：請編輯放這個連結的網頁",
+        "改善方式：請修正下列其中一項：元素沒有 alt 屬性、aria-label 屬性不存在或為空值",
+        "嚴重程度：嚴重 改善期限：115/11/26",
+        "另有 2 個網頁有相同問題：",
+        "待人工確認：2 項",
+        "聯絡窗口：計畫處資訊科 04-0000000 分機 100 web@county.example",
+    ):
+        assert words in said, words
+    assert "<p>" not in said and "&lt;" not in said
+
+
+def test_thanks_come_first_then_new_then_overdue_then_the_rest() -> None:
+    for kind in ("plain", "html"):
+        said = body(mails(sample.record())["social"], kind)
+        places = [
+            said.index(words)
+            for words in ("謝謝貴單位！", "本次新發現：5", "逾期：3", "尚未改善（仍在期限內）：1", "不算缺失")
+        ]
+        assert places == sorted(places)
+
+
+def test_nothing_of_another_bureau_and_no_path_of_this_machine_is_in_a_mail() -> None:
+    found = mails(sample.record())
+    assert "2024 燈會專區" in body(found["planning"])
+    for kind in ("plain", "html"):
+        said = body(found["social"], kind)
+        assert "燈會" not in said
+        assert "file:" not in said
+
+
+def test_a_bureau_reads_its_own_language() -> None:
+    found = mails(sample.record())
+    assert read(found["traffic"])["Subject"] == (
+        "[Site patrol] Traffic Department: new 0, overdue 1, still open 0, fixed 0 (23 Nov 2026)"
+    )
+    assert "Severity: serious. Due 7 May 2026." in body(found["traffic"])
+    assert read(found["traffic"])["Content-Language"] == "en"
+
+
+def test_a_long_list_is_cut_and_the_rest_counted() -> None:
+    dead = sample.issues(
+        "broken-link", *(sample.link_to(sample.SOCIAL, f"https://gone.example/{n}", "x") for n in range(SHOWN + 7))
+    )
+    found = mails(replace(sample.empty_record(), issues=tuple(dead)))
+    for kind in ("plain", "html"):
+        said = body(found["social"], kind)
+        assert "另有 7 項，請見報告" in said
+        assert said.count("改善方式：") == SHOWN
+
+
+def test_crawled_text_can_add_no_header_no_markup_and_no_control_character() -> None:
+    for notice in mails(sample.hostile_record()).values():
+        message = read(notice)
+        assert "Bcc" not in message
+        assert message["To"] == read(mails(sample.record())[notice.recipient])["To"]
+        html = body(notice, "html")
+        assert "<script" not in html and "<img" not in html
+        assert 'href="javascript:' not in html
+        for kind in ("plain", "html"):
+            assert not {"\x00", "\x1b", "\u202e", "\r"} & set(body(notice, kind))
+
+
+def test_a_title_of_ten_thousand_characters_does_not_fill_the_mail() -> None:
+    run = replace(sample.record(), titles={url: "長" * 10_000 for url in sample.TITLES})
+    assert len(body(mails(run)["social"])) < len(body(mails(sample.record())["social"])) + 2000
+
+
+def test_a_county_name_with_a_line_break_does_not_break_the_mail() -> None:
+    county = sample.county()
+    county = county.model_copy(
+        update={"county": county.county.model_copy(update={"name": "範例\r\nBcc: x@y.example\r\n縣"})}
+    )
+    for notice in notices(sample.record(), county, MONDAY_MORNING):
+        assert "Bcc" not in read(notice)
+
+
+def test_the_operator_reads_what_was_scanned_who_is_told_and_what_failed() -> None:
+    said = body(mails(sample.record())["operator"])
+    for words in (
+        "社會處：讀取網頁 1236、未讀取 2、無障礙檢測 1234、連結 31240",
+        "衛生局 <health@county.example>",
+        "沒有需要通知的事，不寄信。",
+        "執行出錯的檢查：1 次",
+        "ValueError: year 0 is out of range",
+        "達到的上限：1 項",
+    ):
+        assert words in said, words
+
+
+def test_the_date_is_the_moment_passed_in_said_in_taiwans_time() -> None:
+    at = MONDAY_MORNING + timedelta(hours=20)
+    [*_, notice] = notices(sample.record(), sample.county(), at.astimezone(sample.STARTED.tzinfo))
+    assert read(notice)["Date"] == "Tue, 24 Nov 2026 04:00:00 +0800"
+
+
+@pytest.mark.parametrize(
+    "record", [sample.record(), sample.sick_record(), sample.hostile_record()], ids=["run", "sick", "hostile"]
+)
+def test_the_html_has_no_axe_finding_and_fits_a_telephone(browser: Browser, record: RunRecord) -> None:
+    page = browser.new_page()
+    for notice in mails(record).values():
+        page.set_content(body(notice, "html"))
+        page.set_viewport_size({"width": 600, "height": 900})
+        assert axe_findings(page) == [], notice.recipient
+        page.set_viewport_size({"width": 320, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, notice.recipient
+    page.close()

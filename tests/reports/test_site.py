@@ -1,0 +1,268 @@
+"""The static report: whole, safe, readable by everyone."""
+
+from __future__ import annotations
+
+import re
+import resource
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page
+
+from records.facts import Outcome
+from reports.site import write_site
+from tests.reports import sample
+from tests.reports.axe import axe_findings
+
+REPORTS = ("zh", "en", "sick", "empty", "hostile")
+
+
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text("utf-8"), "lxml")
+
+
+def text(path: Path) -> str:
+    return " ".join(soup(path).get_text(" ").split())
+
+
+def issue_page(folder: Path, words: str) -> Path:
+    [found] = [path for path in folder.glob("issue-*.html") if words in soup(path).h1.get_text()]  # type: ignore[union-attr]
+    return found
+
+
+def pages(browser: Browser, folder: Path) -> Iterator[Page]:
+    """Each page of a report in turn; of the issues' pages two, for they are made alike."""
+    page = browser.new_page()
+    issues = sorted(folder.glob("issue-*.html"), key=lambda path: path.stat().st_size)
+    for path in (
+        [*sorted(set(folder.glob("*.html")) - set(issues)), *{issues[0], issues[-1]}]
+        if issues
+        else folder.glob("*.html")
+    ):
+        page.goto(path.as_uri())
+        yield page
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("report", "width"), [("zh", 1280), ("zh", 390), ("en", 390), ("sick", 1280), ("empty", 390), ("hostile", 390)]
+)
+def test_no_page_of_ours_has_an_axe_finding(browser: Browser, written: Path, report: str, width: int) -> None:
+    for page in pages(browser, written / report):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert axe_findings(page) == [], page.url
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_nothing_scrolls_sideways_on_a_narrow_telephone(browser: Browser, written: Path, report: str) -> None:
+    for page in pages(browser, written / report):
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+        assert page.evaluate("[...document.querySelectorAll('.scroll')].every(e => e.scrollWidth <= e.clientWidth)")
+
+
+def test_the_report_asks_the_network_for_nothing_and_runs_no_script(browser: Browser, written: Path) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: asked.append(f"dialog {dialog.message}"))
+    for report in REPORTS:
+        for name in (
+            "index",
+            "run",
+            "unsure",
+            "bureau-social",
+            next((written / report).glob("issue-*.html"), Path("index")).stem,
+        ):
+            page.goto((written / report / f"{name}.html").as_uri())
+    page.close()
+    assert {urlsplit(url).scheme for url in asked} <= {"file", "data"}
+
+
+def test_every_link_inside_the_report_leads_somewhere(written: Path) -> None:
+    for report in REPORTS:
+        for path in (written / report).glob("*.html"):
+            for anchor in soup(path).find_all("a"):
+                href = str(anchor["href"])
+                if not re.match(r"https?://|mailto:", href):
+                    name, _, fragment = href.partition("#")
+                    target = path.parent / (name or path.name)
+                    assert target.exists(), href
+                    assert not fragment or soup(target).find(id=fragment), href
+
+
+def test_hostile_pages_leave_no_markup_and_no_script_address_behind(written: Path) -> None:
+    for path in (written / "hostile").glob("*.html"):
+        page = soup(path)
+        assert not page.find_all(["script", "img", "iframe"])
+        assert all(urlsplit(str(a["href"])).scheme in ("", "http", "https", "mailto") for a in page.find_all("a"))
+        assert not re.search("[\x00-\x09\x0b-\x1f\u202e\ud800]", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("report", "language"), [("zh", "zh-Hant-TW"), ("en", "en")])
+def test_each_page_names_its_language_and_has_one_heading_and_a_title_of_its_own(
+    written: Path, report: str, language: str
+) -> None:
+    titles = []
+    for path in (written / report).glob("*.html"):
+        page = soup(path)
+        assert page.html is not None and page.html["lang"] == language
+        assert len(page.find_all("h1")) == 1
+        titles.append(page.title.get_text() if page.title else "")
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+
+
+def test_the_overview_counts_what_each_bureau_has(written: Path) -> None:
+    rows = [
+        [cell.get_text(strip=True) for cell in row.find_all(["th", "td"])]
+        for row in soup(written / "zh" / "index.html").find_all("table")[0].find_all("tr")
+    ]
+    assert rows == [
+        ["權責單位", "新發現", "逾期", "尚未改善", "已改善", "最近期限"],
+        ["計畫處", "1", "0", "1", "0", "115/11/26"],
+        ["社會處", "5", "3", "1", "2", "115/05/11"],
+        ["交通處", "0", "1", "0", "0", "115/05/07"],
+        ["衛生局", "0", "0", "0", "0", "–無"],
+    ]
+
+
+def test_the_overview_says_what_it_does_not_know_and_never_that_a_site_passes(written: Path) -> None:
+    said = text(written / "zh" / "index.html")
+    assert "另有 3 個網頁未能讀取、2 個未能檢測，本報告對這些網頁不下結論" in said
+    assert "23 個可由程式檢查的檢測碼" in said
+    assert "另有 161 個稽核評量碼須由人工判定" in said
+    for report in ("zh", "empty"):
+        for path in (written / report).glob("*.html"):
+            assert not re.search("通過|合格|達標", text(path)), path.name
+            assert "本報告也不表示網站符合《網站無障礙規範》" in text(path)
+
+
+def test_a_run_that_audited_no_page_claims_nothing_of_the_codes(tmp_path: Path) -> None:
+    figures = tuple(replace(site, pages_audited=0) for site in sample.record().sites)
+    write_site(replace(sample.record(), sites=figures), sample.county(), tmp_path / "r", "zh-Hant-TW")
+    assert "檢測碼" not in text(tmp_path / "r" / "index.html")
+
+
+def test_a_bureaus_page_folds_one_dead_target_on_three_pages(written: Path) -> None:
+    page = soup(written / "zh" / "bureau-social.html")
+    [entry] = [one for one in page.select(".entry") if "申請表下載" in one.get_text()]
+    assert "共 3 個網頁" in entry.get_text()
+    assert len(entry.select("a[href^=issue-]")) == 3
+
+
+def test_a_bureau_with_nothing_to_mend_is_told_so_with_care(written: Path) -> None:
+    said = text(written / "zh" / "bureau-health.html")
+    assert "在本次讀取的網頁中，程式沒有找到需要貴單位改善的問題" in said
+    assert "仍可能有須由人工才看得出的問題" in said
+
+
+def test_an_issues_page_says_what_where_why_how_and_by_when(written: Path) -> None:
+    said = text(issue_page(written / "zh", "2024 燈會專區"))
+    for words in (
+        "範例縣政府全球資訊網",
+        "https://www.county.example/",
+        "https://travel.county.example/2024-lantern",
+        '<a href="https://travel.county.example/2024-lantern" class="more" target="_blank">2024 燈會專區</a>',
+        "main > ul > li:nth-child(3) > a",
+        "嚴重",
+        "新發現",
+        "民國115年11月26日",
+        "民國115年11月23日",
+        "沒有符合的歸屬規則；網站「縣政府全球資訊網」歸計畫處。",
+        "為什麼重要",
+        "如何改善",
+    ):
+        assert words in said
+
+
+def test_an_accessibility_issue_names_criterion_codes_of_both_editions_and_every_place(written: Path) -> None:
+    folder = written / "zh"
+    [path] = [p for p in folder.glob("issue-*.html") if "banner3.jpg" in p.read_text("utf-8")]
+    said = text(path)
+    assert "1.1.1" in said
+    assert "《網站無障礙規範》115.11 相關檢測碼（115/11/30 起施行） HM1110100C img 必須有 alt 屬性" in said
+    assert "《網站無障礙規範》110.07 相關檢測碼（110/07/01 起施行） HM1110100C" in said
+    assert [one.get_text() for one in soup(path).select(".places pre")] == [
+        f'<img src="/images/banner{n}.jpg" width="960" height="240">' for n in (1, 2, 3)
+    ]
+
+
+def test_the_runs_page_says_what_was_not_read_and_why(written: Path) -> None:
+    said = text(written / "zh" / "run.html")
+    for words in (
+        "https://land.county.example/ 沒有在時限內回應。",
+        "網站請程式不要讀取（robots.txt）。",
+        "伺服器回應 500。",
+        "是下載檔案，不是網頁。",
+        "max_pages",
+        "ValueError: year 0 is out of range",
+        "axe-core 4.14.1",
+    ):
+        assert words in said
+
+
+def test_a_sick_run_says_on_every_page_not_to_rely_on_it(written: Path) -> None:
+    for path in (written / "sick").glob("*.html"):
+        assert "本次巡檢結果不可信" in text(path)
+    assert "This run read 12 pages" in text(written / "sick" / "run.html")
+    assert "本次巡檢結果不可信" not in text(written / "zh" / "index.html")
+
+
+def test_every_way_a_page_can_stay_unread_can_be_reported(tmp_path: Path) -> None:
+    fetches = tuple(replace(sample.record().not_read[0], outcome=outcome) for outcome in Outcome)
+    write_site(replace(sample.record(), not_read=fetches), sample.county(), tmp_path / "r", "en")
+    assert len(soup(tmp_path / "r" / "bureau-planning.html").select(".pages .said")) == len(Outcome)
+
+
+def test_an_issue_of_a_check_that_is_no_more_is_still_reported(tmp_path: Path) -> None:
+    [old, *_] = sample.record().issues
+    run = replace(sample.empty_record(), issues=(replace(old, check_id="retired-check"),))
+    write_site(run, sample.county(), tmp_path / "r", "zh-Hant-TW")
+    assert "retired-check" in text(tmp_path / "r" / "bureau-social.html")
+
+
+def test_a_report_written_anew_replaces_the_old_one_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    write_site(sample.record(), sample.county(), folder, "zh-Hant-TW")
+    write_site(sample.empty_record(), sample.county(), folder, "zh-Hant-TW")
+    assert not list(folder.glob("issue-*.html"))
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+@contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """The operating system refuses longer ones, as a full disk would."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_disk_that_fills_up_leaves_the_old_report_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    write_site(sample.record(), sample.county(), folder, "zh-Hant-TW")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with no_file_longer_than(9_000), pytest.raises(OSError, match="File too large"):
+        write_site(sample.empty_record(), sample.county(), folder, "zh-Hant-TW")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+def test_a_process_killed_between_the_two_renames_loses_no_report(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    write_site(sample.record(), sample.county(), folder, "zh-Hant-TW")
+    folder.rename(tmp_path / ".report.old")
+    shutil.copytree(tmp_path / ".report.old", tmp_path / ".report.writing")
+    with pytest.raises(FileNotFoundError):
+        write_site(sample.record(), sample.county(), folder, "a language without a catalogue")
+    assert (folder / "index.html").exists()
