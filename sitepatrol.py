@@ -24,7 +24,7 @@ from crawler.progress import Progress, Watched
 from records.county import ConfigurationError, County, read_county
 from records.database import StoreError, open_database, saying_what_failed
 from records.issues import RunRecord, RunState, Status
-from records.runs import TAIPEI
+from records.runs import TAIPEI, clock_from
 from reports.closing import NothingToReport, close_run
 from reports.owners import owner_of
 from reports.posting import CannotSend, Posting, post
@@ -100,15 +100,14 @@ def refusing_politely() -> Iterator[None]:
 
 
 def clock(now: str) -> Callable[[], datetime]:
-    """The system's clock, or one that stands still at a moment named by the user."""
+    """The system's clock, or one that begins at a moment named by the user."""
     if not now:
         return lambda: datetime.now(UTC)
     try:
         moment = datetime.fromisoformat(now)
     except ValueError:
         raise Refusal(_("--now: “{now}” is not a moment; write it as 2026-11-23T02:00.", now=now)) from None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=TAIPEI)
-    return lambda: moment.astimezone(UTC)
+    return clock_from(moment if moment.tzinfo else moment.replace(tzinfo=TAIPEI))
 
 
 class Place:

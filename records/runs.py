@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
 from sqlalchemy import Connection, RowMapping, select, update
@@ -12,6 +13,12 @@ from records.tables import run as run_table
 
 TAIPEI = timezone(timedelta(hours=8), "Asia/Taipei")
 """Taiwan has had no summer time since 1979."""
+
+
+def clock_from(begin: datetime) -> Callable[[], datetime]:
+    """A clock that shows `begin` now and goes on from there: for rehearsals and tests. Its times are UTC."""
+    started = time.monotonic()
+    return lambda: begin.astimezone(UTC) + timedelta(seconds=time.monotonic() - started)
 
 
 def moment(seconds: float | None) -> datetime | None:

@@ -20,7 +20,7 @@ from demo.truth import Entry, Truth, county_toml, truth
 from records.county import County, parse_county
 from records.database import open_database
 from records.issues import RunRecord, RunState, Status
-from records.runs import TAIPEI
+from records.runs import TAIPEI, clock_from
 from reports.owners import owner_of
 from schedules.weekly import Week, weekly
 
@@ -42,7 +42,7 @@ class Patrol:
         now = MONDAY + timedelta(weeks=self.week)
         self.week += 1
         self.served.county = DemoCounty(now.date(), mended=frozenset(mended))
-        return weekly(self.engine, self.county, self.folder, lambda: now, Progress(), send=False)
+        return weekly(self.engine, self.county, self.folder, clock_from(now), Progress(), send=False)
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +129,7 @@ def test_the_demo_county_is_large_enough(first_week: Week, known: Truth) -> None
     assert len(known.decoy) >= 20
 
 
+@pytest.mark.timeout(1200)
 def test_over_the_weeks_issues_open_close_and_reopen_on_evidence_alone(
     patrol: Patrol, first_week: Week, known: Truth
 ) -> None:

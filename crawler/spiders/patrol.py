@@ -216,8 +216,7 @@ class PatrolSpider(scrapy.Spider):
             content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
             known = self._read_version(task, version_id, body, body_hash, content_type)
         for target_url, element in known:
-            if element not in UNASKED:
-                self._offer(target_url, element, task.depth + 1)
+            self._offer(target_url, element, task.depth + 1)
         self.progress.read(task.site_id, len(known))
 
     def _moved_to(self, address: str, task: Task) -> Task | None:
@@ -241,7 +240,7 @@ class PatrolSpider(scrapy.Spider):
         rows, known = [], []
         for found in links(tree, task.url, encoding):
             target = found.target
-            if target is None:
+            if target is None or found.element in UNASKED:
                 continue
             flaw = target.flaw if isinstance(target, Malformed) else ""
             url = self._identity(target)
