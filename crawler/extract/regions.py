@@ -66,7 +66,7 @@ def _named(name: str) -> Region | None:
     return Region(match.lastgroup or "") if match else None
 
 
-def within(outer: Region | None, own: Region | None) -> Region | None:
+def nested(outer: Region | None, own: Region | None) -> Region | None:
     """The region of an element that calls itself `own` and stands in `outer`."""
     if own is None or outer is Region.FOOTER:
         return outer
@@ -93,6 +93,6 @@ def _region(node: LexborNode, known: dict[int, Region | None]) -> Region | None:
             climbed.append(at)
         at = at.parent
     for inner in reversed(climbed):
-        region = within(region, own_region(inner.tag, inner.attributes))
+        region = nested(region, own_region(inner.tag, inner.attributes))
         known[inner.mem_id] = region
     return region
