@@ -19,10 +19,12 @@ from sqlalchemy import Engine
 
 from checks.judgement import NothingToJudge, judge_run
 from crawler.browser.chromium import BrowserMissing, EngineMissing
+from crawler.patrol import CrawlBrokenOff
 from crawler.patrol import crawl as crawl_sites
 from crawler.progress import Progress, Watched
 from records.county import ConfigurationError, County, read_county
 from records.database import StoreError, open_database, saying_what_failed
+from records.facts import Outcome
 from records.issues import RunRecord, RunState, Status
 from records.runs import TAIPEI, clock_from
 from reports.closing import NothingToReport, close_run
@@ -73,7 +75,7 @@ def refusing_politely() -> Iterator[None]:
         return
     except ConfigurationError as error:
         sentences = [words.say(mistake) for mistake in error.mistakes]
-    except (StoreError, RunUnderWay, CannotSend, BrowserMissing, EngineMissing) as error:
+    except (StoreError, RunUnderWay, CannotSend, CrawlBrokenOff, BrowserMissing, EngineMissing) as error:
         sentences = [words.say(error.message)]
     except NothingToJudge:
         sentences = [_("No run has been crawled yet. Run: sitepatrol crawl")]
@@ -318,12 +320,13 @@ def check(
             soft_wrap=True,
         )
     for visit in checked.visits:
-        if visit.trouble:
-            err.print(
-                _("{page} was not checked in full: {reason}", page=visit.url, reason=visit.trouble),
-                markup=False,
-                soft_wrap=True,
-            )
+        if not visit.is_read:
+            reason = words.outcome(visit.outcome, visit.status)
+            err.print(_("{page} was not read: {reason}", page=visit.url, reason=reason), markup=False, soft_wrap=True)
+        elif visit.audit is not Outcome.ANSWERED:
+            reason = words.outcome(visit.audit)
+            sentence = _("{page} was not audited in the browser: {reason}", page=visit.url, reason=reason)
+            err.print(sentence, markup=False, soft_wrap=True)
     if not checked.pages_read:
         raise typer.Exit(2)
     raise typer.Exit(1 if checked.findings else 0)

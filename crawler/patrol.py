@@ -17,6 +17,7 @@ from crawler.extract.dates import READER as DATES_READER
 from crawler.extract.dates import page_dates
 from crawler.progress import Progress
 from crawler.spiders.patrol import PatrolSpider
+from records.answers import Message
 from records.county import County
 from records.crawl_store import CrawlStore, address_id
 from records.facts import Outcome
@@ -33,14 +34,22 @@ BROWSER_LOOKS = 500
 Clock = Callable[[], datetime]
 
 
+class CrawlBrokenOff(Exception):
+    """The crawl ended with addresses still waiting; what it had stored stays."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
 def crawl(
     engine: Engine, county: County, now: Clock, progress: Progress, *, follow: bool = True, browse: bool = True
 ) -> Run:
     """Crawl all sites of the county and return the run; goes on with a run that was cut off.
 
     `follow`: false reads the start pages and asks what they point at, without robots.txt and sitemaps. `browse`: false
-    leaves the browser out. Raises sqlalchemy.exc.DatabaseError where facts cannot be stored, BrowserMissing and
-    EngineMissing where there is no browser or no axe-core.
+    leaves the browser out. Raises CrawlBrokenOff if it could not go on to its end, sqlalchemy.exc.DatabaseError where
+    facts cannot be stored, BrowserMissing and EngineMissing where there is no browser or no axe-core.
     """
     with engine.begin() as connection:
         run, _is_resumed = begin_or_resume(connection, now())
@@ -89,7 +98,13 @@ async def _read_sites(
     assert isinstance(spider, PatrolSpider)
     if spider.broken is not None:
         raise spider.broken
-    store.flush()
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        # Ctrl-C: Scrapy's engine swallows the cancellation and returns as if all were done.
+        raise asyncio.CancelledError
+    if store.queue_length():
+        words = "The crawl ended before its time. Run the same command again: it goes on where it was."
+        raise CrawlBrokenOff(Message(words))
 
 
 def _slots(county: County) -> Iterator[tuple[str, dict[str, float]]]:

@@ -215,8 +215,8 @@ class Visit:
     dates: tuple[PageDate, ...]
     links: int
     is_read: bool
-    trouble: str
-    """Why it was not checked in full; empty if it was."""
+    audit: Outcome
+    """ANSWERED where axe-core ran on it to its end."""
 
 
 def visits(connection: Connection, run_id: int) -> Iterator[Visit]:
@@ -238,10 +238,8 @@ def visits(connection: Connection, run_id: int) -> Iterator[Visit]:
             ((), 0) if not is_read else (dates_of(connection, version_id), _count_links(connection, version_id))
         )
         audit = audited.get(url)
-        trouble = "" if is_read else last.error or f"{last.outcome} {last.status or ''}".strip()
-        if is_read and audit is not None and audit.outcome is not Outcome.ANSWERED:
-            trouble = audit.error or audit.outcome
-        yield Visit(url, last.final_url, last.outcome, last.status, dates, links, is_read, trouble)
+        seen = (last.final_url, last.outcome, last.status, dates, links, is_read)
+        yield Visit(url, *seen, audit.outcome if audit is not None else Outcome.NOT_REACHED)
 
 
 def _count_links(connection: Connection, version_id: int) -> int:

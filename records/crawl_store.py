@@ -197,6 +197,8 @@ class CrawlStore:
         self._queues.clear()
 
     def queue_length(self) -> int:
+        """How many addresses wait, or are under way."""
+        self.flush()
         c = tables.frontier.c
         waiting = [State.QUEUED, State.TAKEN, State.AGAIN]
         return self._connection.scalar(select(func.count()).where(c.run_id == self.run_id, c.state.in_(waiting))) or 0
