@@ -39,9 +39,8 @@ class Web:
 
             def do_GET(self) -> None:
                 web.asked.append((time.monotonic(), self.path))
-                answer = web.routes.get(self.path) or web.routes.get(self.path.partition("?")[0], html("沒有", 404))
-                if callable(answer):
-                    answer = answer(self)
+                route = web.routes.get(self.path) or web.routes.get(self.path.partition("?")[0], html("沒有", 404))
+                answer = route(self) if callable(route) else route
                 if answer is None:
                     return
                 status, headers, body = answer
