@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.async_api import Response
 
 from crawler.browser.axe import read_results
-from crawler.browser.tab import Failure, Navigated, Tab
+from crawler.browser.tab import Failure, Navigated, Tab, web_address
 from records.facts import AxeResult, Outcome
 
 HTML = ("text/html", "application/xhtml+xml")
@@ -19,7 +19,7 @@ async def audit(
     tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float, axe_seconds: float
 ) -> tuple[AxeResult, ...]:
     """What axe-core says of the page at `url`, or of the page in scope that it leads on to. Raises Failure."""
-    await tab.go(url, load_seconds)
+    await tab.go(web_address(url), load_seconds)
     seen = None
     for _ in range(NAVIGATIONS):
         try:

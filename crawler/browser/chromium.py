@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import Error as PlaywrightError
@@ -197,30 +197,28 @@ class Browser:
         outcome, error = Outcome.ANSWERED, ""
         try:
             async with self._tab() as tab:
-                results = await audit(tab, _web_address(url), self._scope(url), self._load_seconds, self._axe_seconds)
+                results = await audit(tab, url, self._scope(url), self._load_seconds, self._axe_seconds)
         except Failure as failure:
             outcome, error = failure.outcome, str(failure)
         except (PlaywrightError, ValueError, KeyError, TypeError) as failure:
             outcome, error = Outcome.CRASHED, f"The audit broke off: {str(failure)[:300]}"
-        results = tuple(replace(result, page_url=url) for result in results)
         return Audit(url, outcome, error, results, self.engine, self.version, self._now())
 
     def _scope(self, url: str) -> Callable[[str], bool]:
         if self._in_scope:
             return self._in_scope
-        hosts = self._allowed_hosts | {urlsplit(url).hostname}
-        return lambda other: urlsplit(other).hostname in hosts
+        return lambda other: _host(other) in self._allowed_hosts | {_host(url)}
 
     async def look(self, url: str) -> Fetch:
         """Ask for an address as a visitor's browser does, and tell how it answered. Raises as `audit` does."""
         try:
             async with self._tab() as tab:
-                seen = await look(tab, _web_address(url), self._load_seconds)
+                seen = await look(tab, url, self._load_seconds)
         except Failure as failure:
             seen = Fetch(url, failure.outcome, error=str(failure))
         except PlaywrightError as failure:
             seen = Fetch(url, Outcome.CRASHED, error=f"The look broke off: {failure.message[:300]}")
-        return replace(seen, url=url, via=Via.BROWSER, at=self._now())
+        return replace(seen, via=Via.BROWSER, at=self._now())
 
     async def check_engine(self) -> None:
         """Let axe-core look at a page of known faults. Raises EngineSilent if it misses one of them."""
@@ -332,13 +330,10 @@ async def _cancel(tasks: set[asyncio.Task[Audit]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _web_address(url: str) -> str:
-    """The address without its fragment. Raises Failure if it is none that a browser may be sent to."""
+def _host(url: str) -> str | None:
     with suppress(ValueError):
-        parts = urlsplit(url)
-        if parts.scheme in ("http", "https") and parts.hostname:
-            return urldefrag(url)[0]
-    raise Failure(Outcome.MALFORMED, "This is not the address of a web page.")
+        return urlsplit(url).hostname
+    return None
 
 
 def _direct(hosts: frozenset[str]) -> Iterator[str]:

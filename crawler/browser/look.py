@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Response
 
 from crawler.browser.audit import content_type
-from crawler.browser.tab import Failure, Tab
+from crawler.browser.tab import Failure, Navigated, Tab, web_address
 from records.facts import Fetch, Outcome
 
 CHALLENGE_TITLES = re.compile(r"just a moment|attention required|checking your browser|請稍候|正在檢查您的瀏覽器", re.I)
@@ -17,10 +16,13 @@ ANSWER_SECONDS = 2
 
 
 async def look(tab: Tab, url: str, seconds: float) -> Fetch:
-    """Go to an address and tell how it answered. A file to download, and a page slow to end, count as answered."""
-    failure = None
+    """Go to an address and tell how it answered. A file to download, and a page slow to end, count as answered.
+
+    Raises Failure if it is no web address.
+    """
+    address, failure = web_address(url), None
     try:
-        await tab.go(url, seconds)
+        await tab.go(address, seconds)
     except Failure as error:
         failure = error
     response = await tab.answer(ANSWER_SECONDS)
@@ -31,7 +33,7 @@ async def look(tab: Tab, url: str, seconds: float) -> Fetch:
         url,
         Outcome.ANSWERED,
         response.status,
-        final_url="" if response.url == url else response.url,
+        final_url="" if response.url == tab.asked else response.url,
         content_type=content_type(response),
         error=await _challenge(tab, response),
     )
@@ -42,8 +44,9 @@ async def _challenge(tab: Tab, response: Response) -> str:
     if response.status not in (403, 429, 503):
         return ""
     title = ""
-    with suppress(PlaywrightError, Failure):
-        title = str(await tab.page.title())
+    with suppress(Failure, Navigated):
+        await tab.settle(ANSWER_SECONDS)
+        title = str(await tab.evaluate("document.title", ANSWER_SECONDS))
     if "cf-mitigated" in response.headers or CHALLENGE_TITLES.search(title):
         return "The server asks for proof that a person is there (a challenge page)."
     return ""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response
 from playwright.async_api import Error as PlaywrightError
@@ -46,6 +46,8 @@ class Tab:
         self.visits = 0
         self.is_fit = True
         """Whether another address may follow: not after a crash, nor while the page may still be busy."""
+        self.asked = ""
+        """The address that was asked for first, as Chromium writes it."""
         self.navigation: Request | None = None
         """The last request for the page itself, after every redirect."""
         self.page = page
@@ -81,7 +83,7 @@ class Tab:
     async def go(self, url: str, seconds: float) -> None:
         """Go to an address as a first visitor, until its answer begins. Raises Failure."""
         self.visits += 1
-        self.navigation = None
+        self.asked, self.navigation = "", None
         self._under_way.clear()
         try:
             await self._unless_crashed(self.context.clear_cookies(), CLOSING_SECONDS)
@@ -154,6 +156,7 @@ class Tab:
     def _note_request(self, request: Request) -> None:
         self._under_way.add(request)
         if request.is_navigation_request() and _is_for_main_frame(request, self.page):
+            self.asked = self.asked or request.url
             self.navigation = request
 
     def _note_end(self, request: Request) -> None:
@@ -163,6 +166,15 @@ class Tab:
         self.is_fit = False
         if not self._crashed.done():
             self._crashed.set_result(None)
+
+
+def web_address(url: str) -> str:
+    """The address without its fragment. Raises Failure if it is none that a browser may be sent to."""
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        if parts.hostname and parts.scheme in ("http", "https"):
+            return urldefrag(url)[0]
+    raise Failure(Outcome.MALFORMED, "This is not the address of a web page.")
 
 
 def _is_for_main_frame(request: Request, page: Page) -> bool:

@@ -51,6 +51,12 @@ def test_a_redirect_is_followed_whosoever_host_it_leads_to(look: Look) -> None:
     assert (seen.outcome, seen.status, seen.final_url) == (Outcome.ANSWERED, 200, f"{theirs.address}/new")
 
 
+def test_an_address_that_the_browser_writes_otherwise_is_no_redirect(browser: Browser, runner: asyncio.Runner) -> None:
+    with serving({"/%E5%85%AC%E5%91%8A": html("公告")}, OURS) as web:
+        seen = runner.run(browser.look(f"{web.address}/公告#top"))
+    assert (seen.status, seen.final_url) == (200, "")
+
+
 def test_a_redirect_loop_is_told_as_such(look: Look) -> None:
     assert look(redirect("/")).outcome is Outcome.TOO_MANY_REDIRECTS
 
@@ -142,7 +148,8 @@ def test_a_silent_server_has_timed_out() -> None:
 
 
 @pytest.mark.parametrize("url", ["mailto:a@b", "ftp://127.0.0.1/", "file:///etc/passwd", "", "http://[x"])
-def test_what_is_no_web_address_is_malformed(browser: Browser, runner: asyncio.Runner, url: str) -> None:
+def test_what_is_no_web_address_is_malformed(browser: Browser, runner: asyncio.Runner, look: Look, url: str) -> None:
+    assert look(html("公告")).outcome is Outcome.ANSWERED
     seen = runner.run(browser.look(url))
     assert (seen.url, seen.outcome) == (url, Outcome.MALFORMED)
 
