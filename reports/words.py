@@ -7,7 +7,6 @@ The .po files are read as they are: there is nothing to compile.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -23,6 +22,11 @@ from records.standard import Code, codes
 from reports.due import TAIPEI, day_in_taipei
 
 LOCALE = Path(__file__).parent / "locale"
+
+UNFIT = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+"""Control characters that are no white space, lone surrogates, and marks that turn the direction of writing."""
 
 VALUE_LENGTH = 300
 """Characters of one crawled value in a sentence."""
@@ -49,7 +53,6 @@ OUTCOMES = {
     Outcome.MALFORMED: Message("This is not a web address."),
     Outcome.NOT_REACHED: Message("A limit of the patrol was reached before its turn came."),
     Outcome.DOWNLOAD: Message("It is a download, not a page."),
-    Outcome.ERROR_PAGE: Message("The server answered with an error."),
     Outcome.ERROR_PAGE: Message("The browser was given an error page."),
     Outcome.CRASHED: Message("Our own program failed on it."),
 }
@@ -190,15 +193,8 @@ def clean(text: str, limit: int = 0) -> str:
     Control characters, lone surrogates and marks that reverse the direction of writing go; white space becomes single
     spaces; beyond `limit` characters (0: none) it is cut with an ellipsis.
     """
-    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unfit(c))
-    line = " ".join(kept.split())
+    line = " ".join(UNFIT.sub("", text).split())
     return line if not limit or len(line) <= limit else line[: limit - 1].rstrip() + "…"
-
-
-def _is_unfit(character: str) -> bool:
-    if unicodedata.category(character) in ("Cc", "Cs"):
-        return True
-    return character in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
 
 def _roc_year(day: date) -> int:
