@@ -76,7 +76,8 @@ def span_at(text: str, at: int, today: date) -> Span | None:
         return Span(first, None)
     last = date_at(text, joint.end(), today) or _rest_of_range(text, joint.end(), first)
     if last is None:
-        return None if text[joint.end() : joint.end() + 1].isdigit() else Span(first, None)
+        is_clear = _HOUR.match(text, joint.end()) or not text[joint.end() : joint.end() + 1].isdigit()
+        return Span(first, None) if is_clear else None
     return Span(first, last) if last.value >= first.value else None
 
 
@@ -157,6 +158,7 @@ _REST = re.compile(
     rf"(?:(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}}) ?(?P<s>[/月.-]) ?)?(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})(?P<day> ?日)?"
     r"(?![\d/.:-])"
 )
+_HOUR = re.compile(r"\d{1,2}(?::\d{2}|[時點])")
 _REST_MONTH = re.compile(r"(?P<m>\d{1,2}) ?月(?! ?\d)")
 
 _DIGITS = dict(

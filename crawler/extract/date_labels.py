@@ -84,15 +84,15 @@ LABELS = (
     Label(
         DateKind.PUBLISHED,
         Trust.PLAIN,
-        "(?:date|time) (?:published|posted|created|issued|of (?:issue|publication|release))",
+        "(?:date|time) (?:published|posted|created|issued|of (?:issue|publication))",
     ),
     Label(
         DateKind.PUBLISHED,
         Trust.PLAIN,
-        "(?:publish(?:ed|ing)?|publication|post(?:ed|ing)?|release|issued?|creation|created) (?:date|time)",
+        "(?:publish(?:ed|ing)?|publication|post(?:ed|ing)?|issued?|creation|created) (?:date|time)",
     ),
     Label(DateKind.PUBLISHED, Trust.PLAIN, f"(?:published|posted){_ON}"),
-    Label(DateKind.PUBLISHED, Trust.COLON, f"(?:issued|released|created){_ON}"),
+    Label(DateKind.PUBLISHED, Trust.COLON, f"(?:issued|created){_ON}"),
     Label(
         DateKind.REVIEWED, Trust.PLAIN, f"{_SUBJECT}(?:{_LAST})?{_REVIEW}的?(?:{_WHEN}|於)|{_SUBJECT}{_LAST}{_REVIEW}"
     ),
@@ -105,7 +105,7 @@ LABELS = (
     Label(
         DateKind.VALID_UNTIL,
         Trust.PLAIN,
-        f"{_any('下架 下版 停止適用 失效 公告截止 刊登截止 張貼截止 上架截止 到期')}{_WHEN}?"
+        f"{_any('下架 下版 停止適用 失效 公告截止 刊登截止 張貼截止 上架截止')}{_WHEN}?"
         f"|有效{_any('期限 日期 期間 期')}"
         f"|{_any('公告 張貼 刊登 刊載 上架 上版 適用 公開')}{_PERIOD}",
     ),

@@ -78,20 +78,27 @@ class _Candidate:
 
 _LABEL = re.compile("|".join(f"(?P<l{index}>{label.words})" for index, label in enumerate(LABELS)), re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_MAY_BEGIN = frozenset("".join(label.words + label.words.upper() for label in LABELS))
+_FIRST_HAN = frozenset("".join(_HAN.findall("".join(label.words for label in LABELS))))
 _BEFORE_HAN = frozenset(" |｜/／·•・‧()（）[]【】「」『』:：<>＜＞《》〈〉*※◎●■□▲△◆◇★☆○〇–—-－～~;；»›→▶►")
-_BOUNDARY = re.compile(f"[{re.escape(''.join(_BEFORE_HAN))}\n{HARD}]+")
 _BEFORE_ENGLISH = re.compile(r"(?:^|[|(\[·•;:,/>»–—-]) *$")
+_PLACES = re.compile(
+    rf"[{re.escape(''.join(_BEFORE_HAN))}\n{HARD}](?=[{''.join(_FIRST_HAN)}])|[|(\[·•;:,/>»–—\n{HARD}-] *(?=[a-zA-Z])"
+)
+"""Where a label can begin within a run of text."""
 _GAP = re.compile(
-    r"[ \n]*(?:\((?:民國|西元|[ymd年月日/. -]{2,12})\))?[ \n]*(?P<mark>[:|/>\])】」》=_.-]*)[ \n:|/>\])】」》=_-]{0,6}"
-    r"(?:(?:on|at|於|為|是) ?)?",
+    r"[ \n]*(?:\((?:民國|西元|[ymd年月日/. -]{2,12})\)|\(?[a-z][a-z ]{3,24}\)?(?=[ \n]*:))?[ \n]*(?P<mark>[:|/>\])】」》=_.-]*)[ \n:|/>\])】」》=_-]{0,6}"
+    r"(?:(?:on|at|於) ?)?",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:自?即日起|自|從|由)? ?(?:至|到|迄|~+|-)? ?")
+_FURTHER = re.compile(r" ?(?:,|及|和|與|暨) ?")
 _CLOCK_GOES_ON = re.compile(r" ?\(?(?:星期|週|周|\d{1,2}:)")
+_NUMERAL = re.compile(r"[\d〇○◯零一二三四五六七八九十百廿]")
 _LINES = re.compile(f"[\n{HARD}]")
 LONGEST_LINE = 200
 """Characters; in a longer line a label counts only near its beginning, for the rest is prose."""
+FARTHEST = 64
+"""Characters from a label's beginning to its date's."""
 WINDOW = 160
 """Characters behind a label in which its date must end."""
 
@@ -108,10 +115,13 @@ def _labelled(shown: VisibleText, today: date) -> Iterator[_Candidate]:
 
 def _labels(shown: VisibleText) -> Iterator[re.Match[str]]:
     """The words that are a label's, sought only where one can begin: that is ten times as fast as everywhere."""
-    places = {*shown.starts, *(boundary.end() for boundary in _BOUNDARY.finditer(shown.text))}
+    text = shown.text
+    starts = [at for at in shown.starts if text[at] in _FIRST_HAN or text[at].isascii()]
     done = 0
-    for at in sorted(places):
-        if at >= done and shown.text[at : at + 1] in _MAY_BEGIN and (match := _LABEL.match(shown.text, at)):
+    for at in sorted({*starts, *(place.end() for place in _PLACES.finditer(text))}):
+        if at < done or not (shown.dated or _NUMERAL.search(text, at, at + FARTHEST)):
+            continue
+        if match := _LABEL.match(text, at):
             done = match.end()
             yield match
 
@@ -143,7 +153,7 @@ def _value_of(
     span = span_at(window, at, today)
     if span is None:
         reading, source = _of_time_element(shown, match.end(), match.end() + at, today), "time"
-    elif span.last is not None and label.kind in OF_ONE_DAY:
+    elif label.kind in OF_ONE_DAY and (span.last is not None or _is_enumerated(window, span.end, today)):
         return None
     else:
         reading = span.last or span.first
@@ -152,6 +162,11 @@ def _value_of(
     end = match.end() + reading.end if source == "label" else reading.end
     candidate = _Candidate(label.kind, reading, source, match.start(), end, match[0], element)
     return _believed(shown, candidate, label, today)
+
+
+def _is_enumerated(window: str, end: int, today: date) -> bool:
+    further = _FURTHER.match(window, end)
+    return further is not None and date_at(window, further.end(), today) is not None
 
 
 def _of_time_element(shown: VisibleText, start: int, stop: int, today: date) -> Reading | None:
@@ -252,6 +267,7 @@ def _kind_of(element: Element) -> DateKind | None:
 # Entries of lists
 
 _DOCUMENT = re.compile(r"\.(?:pdf|od[tsp]|docx?|xlsx?|pptx?|zip|rar|7z|csv|txt|jpe?g|png)(?:$|[?#])", re.IGNORECASE)
+_STEPS = (">", "＞", "»", "›", "/")
 SHORTEST_TITLE = 6
 LONGEST_ENTRY = 400
 MOST_LINKS = 3
@@ -270,10 +286,10 @@ def _is_teaser(shown: VisibleText, candidate: _Candidate, candidates: Iterable[_
         has_more = length - dated > SHORTEST_TITLE
         if has_more and (element.is_item or is_nearest):
             titles = _titles(shown, element)
-            is_mostly_title = sum(title.end - title.start for title in titles) * 2 >= length - dated
             if titles and element.is_item and len(titles) <= MOST_LINKS:
                 return True
-            if is_mostly_title and len({title.attributes["href"] for title in titles}) == 1:
+            leads = {title.attributes["href"] for title in titles if title.start < candidate.start}
+            if len(leads) == 1 and sum(title.end - title.start for title in titles) * 2 >= length - dated:
                 return True
         is_nearest = is_nearest and not has_more
         element = element.parent
@@ -281,20 +297,25 @@ def _is_teaser(shown: VisibleText, candidate: _Candidate, candidates: Iterable[_
 
 
 def _titles(shown: VisibleText, element: Element) -> list[Element]:
-    """Links in an element that may be titles of other articles: no tools, documents, or values of a field.
-
-    None where the element has the page's own heading.
-    """
-
-    def is_title(link: Element) -> bool:
-        href, words = link.attributes.get("href"), shown.of(link)
-        is_value = shown.text[: link.start].rstrip(" \n")[-1:] in (":", "：")
-        is_elsewhere = href is not None and not href.startswith(("#", "javascript:")) and not _DOCUMENT.search(href)
-        return is_elsewhere and not is_value and len(words) >= SHORTEST_TITLE and not UTILITIES.search(words)
-
-    if any(heading.tag == "h1" for heading in within(shown.headings, element)):
+    """Links in an element that may be titles of other articles; none where it has a heading that is no link."""
+    headings = within(shown.headings, element)
+    if any(heading.tag == "h1" or not within(shown.links, heading) for heading in headings):
         return []
-    return [link for link in within(shown.links, element) if is_title(link)]
+    return [link for link in within(shown.links, element) if _is_title(shown, link)]
+
+
+def _is_title(shown: VisibleText, link: Element) -> bool:
+    """Whether a link is no tool, document, step of a path, or value of a field."""
+    href, words = link.attributes.get("href"), shown.of(link)
+    if href is None or href.startswith(("#", "javascript:")) or _DOCUMENT.search(href):
+        return False
+    if len(words) < SHORTEST_TITLE or UTILITIES.search(words) or link.region is Region.MENU:
+        return False
+    before, after = (
+        shown.text[max(link.start - 4, 0) : link.start].rstrip(" \n"),
+        shown.text[link.end :][:4].lstrip(" \n"),
+    )
+    return not before.endswith((":", "：", *_STEPS)) and not after.startswith(_STEPS)
 
 
 # Which of them stand

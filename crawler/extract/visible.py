@@ -126,17 +126,21 @@ class _Walk:
                 above.append((node, element))
                 node, element = child, entered
                 continue
-            if entered is not None:
+            if entered is not None and entered is not element:
                 self._leave(entered)
             following = node.next
             while following is None and above:
-                self._leave(element)
-                node, element = above.pop()
-                following = node.next
+                node, outer = above.pop()
+                if element is not outer:
+                    self._leave(element)
+                following, element = node.next, outer
             node = following
 
     def _enter(self, node: LexborNode, parent: Element) -> Element | None:
-        """The element to go down into; None for a text, which is taken in, and for what is not shown."""
+        """The element to go down into, which is the parent where the tag says nothing ("<b>").
+
+        None for a text, which is taken in, and for what is not shown.
+        """
         text = node.text_content
         if text is not None:
             self._take(text, parent)
@@ -145,6 +149,8 @@ class _Walk:
         if tag in _SKIPPED or tag[0] == "-":
             return None
         attributes = node.attributes if tag in _READ else _NOTHING
+        if not attributes and tag not in _BLOCKS:
+            return parent
         told = _told_by_names(attributes.get("id"), attributes.get("class")) if attributes else _UNTOLD
         if told.is_clock or (attributes and _is_hidden(attributes)):
             return None

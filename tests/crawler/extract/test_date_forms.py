@@ -157,7 +157,12 @@ def test_ranges_are_read_with_what_they_leave_out(text: str, first: tuple[int, i
     assert (span.first.value, span.last.value) == (date(2026, *first), date(2026, *last))
 
 
-@pytest.mark.parametrize("text", ["115/5/31~115/5/1", "115/5/1 - 12:30", "115/5/1-35"])
+def test_a_range_of_hours_is_one_day() -> None:
+    span = span_at(fold("115年12月5日（六）09:00－12:00"), 0, TODAY)
+    assert span is not None and span.last is None
+
+
+@pytest.mark.parametrize("text", ["115/5/31~115/5/1", "115/5/1-35"])
 def test_a_range_whose_end_makes_no_sense_is_none(text: str) -> None:
     assert span_at(text, 0, TODAY) is None
 

@@ -100,7 +100,12 @@ FRAGMENTS: list[tuple[str, list[Stated]]] = [
     ("<p>更新日期：<time datetime=2026-11-03>115/11/03</time></p>", [(UPDATED, NOV_3)]),
     ("<p>日期：115/12/05</p><p>地點：縣府一樓</p>", [(EVENT, "2026-12-05")]),
     ("<p>活動日期：115/12/05(六)～12/06(日)</p>", [(EVENT, "2026-12-06")]),
+    ("<p>活動時間：115年12月5日(六)上午9時至12時</p>", [(EVENT, "2026-12-05")]),
     ("<p>展覽期間：115年11月1日至116年1月31日</p>", [(EVENT, "2027-01-31")]),
+    ("<p>網頁更新日期 Last Updated：115/11/03</p>", [(UPDATED, NOV_3)]),
+    ("<p>更新日期(Update Date): 115/11/03</p>", [(UPDATED, NOV_3)]),
+    ("<div><h2>申請</h2><p>更新日期：115/11/03</p><a href=f.aspx>生活補助申請表</a></div>", [(UPDATED, NOV_3)]),
+    ("<div><p><a href=n.aspx>社會處最新消息</a> &gt; 長照</p><p>更新日期：115/11/03</p></div>", [(UPDATED, NOV_3)]),
     # Behind the date
     ("<p>115.11.03 更新</p>", [(UPDATED, NOV_3)]),
     ("<p>（民國115年11月3日修正）</p>", [(UPDATED, NOV_3)]),
@@ -160,7 +165,8 @@ FRAGMENTS: list[tuple[str, list[Stated]]] = [
     ("<div id=clock>日期：115/11/03</div><span class='js-today'>更新日期：115/11/03</span>", []),
     ("<ul><li><a href=n.aspx?id=1>身心障礙者補助要點公告</a> <span>發布日期：115/11/01</span></li></ul>", []),
     ("<div class=card><a href=n.aspx?id=1>身心障礙者補助要點公告</a><p>更新日期：115/11/01</p></div>", []),
-    ("<div><p>發布日期：115/11/01</p><a href=n.aspx?id=1>身心障礙者補助要點公告</a></div>", []),
+    ("<div class=item><p>發布日期：115/11/01</p><a href=n.aspx?id=1>身心障礙者補助要點公告</a></div>", []),
+    ("<p>更新日期：115年11月3日、115年11月5日</p>", []),
     ("<p><time datetime=2026-11-03>115/11/03</time></p>", []),
 ]  # fmt: skip
 
@@ -188,16 +194,14 @@ def in_page(fragment: str, noise: str) -> str:
     return f"{head}<body>{NOISE[noise].format(content)}</body></html>"
 
 
-@pytest.mark.parametrize("noise", NOISE)
 @pytest.mark.parametrize(("fragment", "expected"), FRAGMENTS, ids=lambda value: str(value)[:60])
-def test_what_a_page_says_of_itself_is_read_in_all_noise(fragment: str, expected: list[Stated], noise: str) -> None:
-    own_kinds = {PUBLISHED, UPDATED, REVIEWED}
-    found = stated(in_page(fragment, noise))
-    added = ADDED_BY_NOISE.get(noise)
-    if added and (noise == "events" or not any(kind in own_kinds for kind, _ in expected)):
-        assert sorted(found) == sorted([*expected, added])
-    else:
-        assert found == expected
+def test_what_a_page_says_of_itself_is_read_in_all_noise(fragment: str, expected: list[Stated]) -> None:
+    has_own = any(kind in (PUBLISHED, UPDATED, REVIEWED) for kind, _ in expected)
+    for noise in NOISE:
+        added = ADDED_BY_NOISE.get(noise)
+        is_added = noise == "events" or not has_own
+        found = stated(in_page(fragment, noise))
+        assert sorted(found) == sorted([*expected, *([added] if added and is_added else [])]), noise
 
 
 def samples(*read_by: str) -> list[dict[str, str]]:
@@ -281,7 +285,7 @@ def json_ld(content: object) -> str:
     [
         ({"@type": "WebPage", "dateModified": "2026-11-03"}, [(UPDATED, NOV_3)]),
         ([{"@type": ["Article"], "datePublished": "2026-11-03"}], [(PUBLISHED, NOV_3)]),
-        ({"@graph": [{"@type": "WebSite", "dateModified": "2020-01-01"}, {"@type": "WebPage", "dateModified": "2026-11-03"}]},
+        ({"@graph": [{"@type": "WebSite", "dateModified": "2020-01-01"}, {"@type": "Article", "dateModified": NOV_3}]},
          [(UPDATED, NOV_3)]),
         ({"@type": "WebPage", "mainEntity": {"@type": "Report", "dateModified": "2026-11-03"}}, [(UPDATED, NOV_3)]),
         ({"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "datePublished": "2026-11-03"}]}, []),
