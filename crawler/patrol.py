@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from importlib import metadata
 
@@ -28,6 +29,7 @@ from records.runs import TAIPEI, begin_or_resume, note_versions, step
 DOUBTFUL = frozenset({401, 403, 404, 405, 406, 410, 429, 503, 999})
 """Answers that servers give to robots and not to people, and those for which somebody would be blamed."""
 DOUBTFUL_OUTCOMES = frozenset({Outcome.TLS_FAILED})
+RESOLVERS = 32
 BROWSER_LOOKS = 500
 """At most, in one run: what is left over stays as the two tries over HTTP saw it."""
 
@@ -75,6 +77,8 @@ async def _read_sites(
     store: CrawlStore, county: County, now: Clock, progress: Progress, follow: bool, revisit: Collection[str]
 ) -> None:
     progress.stage("crawl", 0)
+    # Names are looked up in threads; by default there are too few for hosts whose name servers are slow to say no.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVERS, "resolver"))
     settings = Settings()
     settings.setmodule("crawler.settings")
     limits = county.crawl

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from crawler.spiders.patrol import PatrolSpider
 
 WAIT_SECONDS = 0.2
+OTHERS_AT_ONCE = 16
+"""Requests under way to hosts that hold no site: half of Scrapy's CONCURRENT_REQUESTS (crawler.settings)."""
 
 
 class FrontierScheduler(BaseScheduler):
@@ -70,11 +72,18 @@ class FrontierScheduler(BaseScheduler):
         if spider.is_over_time():
             spider.store.leave_rest(State.TOO_LATE)
             return None
-        while task := spider.store.take(time.time(), self._busy, spider.concurrency, spider.default_concurrency):
+        while task := spider.store.take(time.time(), self._may_ask):
             if spider.admits(task):
                 self._busy[task.host] += 1
                 return spider.request_for(task)
         return None
+
+    def _may_ask(self, host: str) -> bool:
+        """Hosts of others, some of which never answer, must not take all the room that the county's own need."""
+        own = self.spider.concurrency
+        if self._busy[host] >= own.get(host, self.spider.default_concurrency):
+            return False
+        return host in own or sum(count for name, count in self._busy.items() if name not in own) < OTHERS_AT_ONCE
 
     def _ask_again_soon(self) -> None:
         """All that waits is put off for a moment; by itself the engine would look again only after five seconds."""

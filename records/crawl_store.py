@@ -10,7 +10,7 @@ import hashlib
 import json
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
@@ -150,13 +150,13 @@ class CrawlStore:
         """Whether the address was offered lately: then offering it again can be spared."""
         return id in self._recent
 
-    def take(self, now: float, busy: Mapping[str, int], limits: Mapping[str, int], default_limit: int) -> Task | None:
-        """The next task of a host that has fewer than its limit of tasks under way; hosts take turns."""
+    def take(self, now: float, may_ask: Callable[[str], bool]) -> Task | None:
+        """The next task of a host that may be asked now; hosts take turns."""
         for _ in range(2):
             for _ in range(len(self._hosts)):
                 host = self._hosts[0]
                 self._hosts.rotate(-1)
-                if busy.get(host, 0) >= limits.get(host, default_limit):
+                if not may_ask(host):
                     continue
                 queue = self._queues[host]
                 if not queue:

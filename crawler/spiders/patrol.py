@@ -67,8 +67,11 @@ class PatrolSpider(scrapy.Spider):
         self.county, self.store, self.now, self.progress, self.follow = county, store, now, progress, follow
         self.default_concurrency = county.crawl.concurrency_per_host
         self.concurrency = {
-            host: site.concurrency for site in county.site if site.concurrency for host, _prefix in site.prefixes()
+            host: site.concurrency or county.crawl.concurrency_per_host
+            for site in county.site
+            for host, _prefix in site.prefixes()
         }
+        """Requests at once to each host that holds a site."""
         self.broken: DatabaseError | None = None
         """Why the crawl had to be broken off."""
         self._asked = 0
