@@ -145,7 +145,8 @@ CRAWLS = {"SitePatrol, facts stored": crawl_with_sitepatrol, "plain Scrapy, noth
 def measure(name: str, address: str) -> tuple[int, float, float]:
     """(pages, CPU seconds, peak memory in MB) of one crawl in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        pid = os.posix_spawn(
+        own = [sys.executable, "-m", "demo.bench", "--only", name, "--address", address, "--folder", folder]
+        pid = os.posix_spawn(sys.executable, own, os.environ)
             sys.executable,
             [sys.executable, "-m", "demo.bench", "--only", name, "--address", address, "--folder", folder],
             os.environ,
