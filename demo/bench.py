@@ -147,10 +147,6 @@ def measure(name: str, address: str) -> tuple[int, float, float]:
     with tempfile.TemporaryDirectory() as folder:
         own = [sys.executable, "-m", "demo.bench", "--only", name, "--address", address, "--folder", folder]
         pid = os.posix_spawn(sys.executable, own, os.environ)
-            sys.executable,
-            [sys.executable, "-m", "demo.bench", "--only", name, "--address", address, "--folder", folder],
-            os.environ,
-        )
         _, status, usage = os.wait4(pid, 0)
         if status:
             raise SystemExit(f"{name}: the crawl failed")
@@ -169,9 +165,8 @@ def main() -> None:
     if asked.only:
         (asked.folder / "pages").write_text(str(CRAWLS[asked.only](asked.address, asked.folder)))
         return
-    print(
-        f"{asked.pages} pages, {LINKS} links each; {asked.runs} runs in turn; Python {platform.python_version()}, {os.cpu_count()} cores"
-    )
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores"
+    print(f"{asked.pages} pages, {LINKS} links each; {asked.runs} runs in turn; {machine}")
     figures: dict[str, list[tuple[int, float, float]]] = {name: [] for name in CRAWLS}
     with site(asked.pages) as address:
         for _ in range(asked.runs):
