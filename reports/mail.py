@@ -92,10 +92,22 @@ def _mend(entry: Entry, checks: Mapping[str, Check], words: Words) -> str:
     finding = entry.first.issue.finding
     note = words.note(finding.places[0]) if finding.places else ""
     if note:
-        first, *rest = filter(None, map(clean, note.splitlines()))
-        return first + ("" if first.endswith("：") else " ") + words.listed(rest)
+        return in_one_line(note, words)
     check = checks.get(entry.check_id)
     return words.text(check.how).split("\n\n")[0] if check else ""
+
+
+def in_one_line(note: str, words: Words) -> str:
+    """The engine's note, which gives headings and under each its items, as one sentence."""
+    parts: list[tuple[str, list[str]]] = []
+    for line in filter(None, map(clean, note.splitlines())):
+        is_heading = line.endswith(("：", ":"))
+        if is_heading or not parts:
+            parts.append((line if is_heading else "", []))
+        if not is_heading:
+            parts[-1][1].append(line.removeprefix("- "))
+    said = ((heading + " " if heading.endswith(":") else heading) + words.listed(items) for heading, items in parts)
+    return words.text("; ").join(said)
 
 
 def _address(address: str, name: str) -> Address:

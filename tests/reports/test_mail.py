@@ -13,7 +13,8 @@ from playwright.sync_api import Browser
 
 from records.issues import Notice, RunRecord
 from reports.due import TAIPEI
-from reports.mail import SHOWN, notices
+from reports.mail import SHOWN, in_one_line, notices
+from reports.words import Words
 from tests.reports import sample
 from tests.reports.axe import axe_findings
 
@@ -120,6 +121,13 @@ def test_the_text_stands_alone() -> None:
     ):
         assert words in said, words
     assert "<p>" not in said and "&lt;" not in said
+
+
+def test_the_engines_list_of_what_to_mend_is_said_in_one_line() -> None:
+    note = "修正下列任一項即可：\n- 元素沒有文字\n- aria-label 為空\n下列各項都要修正：\n- 元素可用 Tab 到達"
+    said = "修正下列任一項即可：元素沒有文字、aria-label 為空；下列各項都要修正：元素可用 Tab 到達"
+    assert in_one_line(note, Words("zh-Hant-TW")) == said
+    assert in_one_line("Fix any of:\n- no text\n- no label", Words("en")) == "Fix any of: no text, no label"
 
 
 def test_thanks_come_first_then_new_then_overdue_then_the_rest() -> None:
