@@ -107,7 +107,7 @@ def in_one_line(note: str, words: Words) -> str:
         if not is_heading:
             parts[-1][1].append(line.removeprefix("- "))
     said = ((heading + " " if heading.endswith(":") else heading) + words.listed(items) for heading, items in parts)
-    return words.text("; ").join(said)
+    return words.say(Message("; ")).join(said)
 
 
 def _address(address: str, name: str) -> Address:
