@@ -145,12 +145,15 @@ async def _browse(store: CrawlStore, county: County, now: Clock, progress: Progr
         now=now,
         load_seconds=county.crawl.timeout_seconds,
     )
+
+    async def look(url: str, attempt: int) -> None:
+        store.add_fetch(address_id(url), attempt + 1, await browser.look(url))
+        store.flush()
+        progress.advance()
+
     async with browser:
         progress.stage("look", len(suspects))
-        for url, attempt in suspects:
-            store.add_fetch(address_id(url), attempt + 1, await browser.look(url))
-            store.flush()
-            progress.advance()
+        await asyncio.gather(*(look(url, attempt) for url, attempt in suspects))
         progress.stage("audit", len(pages))
         async for audit in browser.audits(pages):
             store.add_audit(audit)

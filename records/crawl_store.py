@@ -382,7 +382,7 @@ class CrawlStore:
     # The browser's part
 
     def pages_to_audit(self) -> list[str]:
-        """Pages that this run read and did not audit yet, start pages first."""
+        """Pages that this run read and did not audit yet, site by site: to go from one to another costs the browser time."""
         p, a, f, u = tables.page.c, tables.address.c, tables.frontier.c, tables.audit.c
         audited = select(u.address_id).where(u.run_id == self.run_id)
         query = (
@@ -390,7 +390,7 @@ class CrawlStore:
             .join_from(tables.page, tables.address, p.address_id == a.id)
             .join(tables.frontier, (f.run_id == p.run_id) & (f.address_id == p.address_id))
             .where(p.run_id == self.run_id, p.address_id.not_in(audited))
-            .order_by(f.depth, a.url)
+            .order_by(p.site_id, f.depth, a.url)
         )
         return list(self._connection.scalars(query))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+
+# XHTML read as HTML, as browsers do where a server says text/html.
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 
 class Outcome(StrEnum):

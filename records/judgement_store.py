@@ -17,6 +17,8 @@ from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunSt
 from records.runs import latest_run, moment
 
 A = TypeVar("A", Finding, Unsure)
+NOT_ASKED = "not-asked"
+"""The rule of doubts that no person can settle: a limit of the run bit, and the limits say so once instead."""
 
 
 def to_json(answer: Answer) -> dict[str, Any]:
@@ -125,6 +127,7 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
         .where(answers.run_id == run.id, answers.sure == 0)
         .order_by(answers.ordinal)
     )
+    doubts = [(check_id, from_json(Unsure, content)) for check_id, content in unsure]
     crashed = connection.execute(select(tables.crash).where(crashes.run_id == run.id)).mappings()
     ill = connection.execute(select(illnesses.name, illnesses.message).where(illnesses.run_id == run.id))
     hits = connection.execute(select(tables.limit_hit).where(tables.limit_hit.c.run_id == run.id)).mappings()
@@ -134,7 +137,7 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
         sites=site_figures(connection, run.id),
         issues=told,
         flips=flips,
-        unsure=tuple((check_id, from_json(Unsure, content)) for check_id, content in unsure),
+        unsure=tuple((check_id, answer) for check_id, answer in doubts if answer.rule != NOT_ASKED),
         crashes=tuple(Verdict(row["check_id"], row["page_url"], error=row["error"]) for row in crashed),
         not_read=_not_read(connection, run.id),
         not_audited=_not_audited(connection, run.id),
