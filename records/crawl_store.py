@@ -382,7 +382,7 @@ class CrawlStore:
     # The browser's part
 
     def pages_to_audit(self) -> list[str]:
-        """Pages that this run read and did not audit yet, site by site: to go from one to another costs the browser time."""
+        """Pages that this run read and did not audit yet, site by site: to change from one to another costs time."""
         p, a, f, u = tables.page.c, tables.address.c, tables.frontier.c, tables.audit.c
         audited = select(u.address_id).where(u.run_id == self.run_id)
         query = (
