@@ -85,9 +85,10 @@ _PLACES = re.compile(
     rf"[{re.escape(''.join(_BEFORE_HAN))}\n{HARD}](?=[{''.join(_FIRST_HAN)}])|[|(\[·•;:,/>»–—\n{HARD}-] *(?=[a-zA-Z])"
 )
 """Where a label can begin within a run of text."""
+_HINT = r"\((?:民國|西元|[ymd年月日/. -]{2,12})\)|\(?[a-z][a-z ]{3,24}\)?(?=[ \n]*:)"
+"""Between label and date: "(民國)", "(yyy/mm/dd)", the label said again in English."""
 _GAP = re.compile(
-    r"[ \n]*(?:\((?:民國|西元|[ymd年月日/. -]{2,12})\)|\(?[a-z][a-z ]{3,24}\)?(?=[ \n]*:))?[ \n]*(?P<mark>[:|/>\])】」》=_.-]*)[ \n:|/>\])】」》=_-]{0,6}"
-    r"(?:(?:on|at|於) ?)?",
+    rf"[ \n]*(?:{_HINT})?[ \n]*(?P<mark>[:|/>\])】」》=_.-]*)[ \n:|/>\])】」》=_-]{{0,6}}(?:(?:on|at|於) ?)?",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:自?即日起|自|從|由)? ?(?:至|到|迄|~+|-)? ?")

@@ -106,6 +106,8 @@ FRAGMENTS: list[tuple[str, list[Stated]]] = [
     ("<p>更新日期(Update Date): 115/11/03</p>", [(UPDATED, NOV_3)]),
     ("<div><h2>申請</h2><p>更新日期：115/11/03</p><a href=f.aspx>生活補助申請表</a></div>", [(UPDATED, NOV_3)]),
     ("<div><p><a href=n.aspx>社會處最新消息</a> &gt; 長照</p><p>更新日期：115/11/03</p></div>", [(UPDATED, NOV_3)]),
+    ("<p>更新：115/11/03</p>", [(UPDATED, NOV_3)]),
+    ("<ul><li><a href=p.aspx>友善列印本頁內容</a> 更新日期：115/11/03</li></ul>", [(UPDATED, NOV_3)]),
     # Behind the date
     ("<p>115.11.03 更新</p>", [(UPDATED, NOV_3)]),
     ("<p>（民國115年11月3日修正）</p>", [(UPDATED, NOV_3)]),
@@ -138,6 +140,9 @@ FRAGMENTS: list[tuple[str, list[Stated]]] = [
     ("<p>更新日期：115/11/01～115/11/03</p>", []),
     ("<p>更新日期請洽04-7222151</p>", []),
     ("<p>更新日期：04-7222151#0122</p>", []),
+    ("<p>更新 115/11/03 起適用之補助規定</p>", []),
+    ("<p>115.11.03 第三次更新</p>", []),
+    ("<div class=related-posts><p>發布日期：115/11/01</p></div>", []),
     ("<p>下次更新日期：116/01/01</p>", []),
     ("<p><span>下次</span> <span>更新日期：116/01/01</span></p>", []),
     ("<p>預計更新日期：116/01/01</p>", []),
@@ -249,6 +254,7 @@ def test_a_label_in_the_footer_counts_unless_the_main_part_has_it_too() -> None:
     footer = "<footer>更新日期：115/11/20</footer>"
     assert stated(f"<p>發布日期：110/01/01</p>{footer}") == [(PUBLISHED, "2021-01-01"), (UPDATED, "2026-11-20")]
     assert stated(f"<p>更新日期：110/01/01</p>{footer}") == [(UPDATED, "2021-01-01")]
+    assert stated(f"<p>最後異動：110/01/01</p>{footer}") == [(UPDATED, "2021-01-01")]
 
 
 @pytest.mark.parametrize(
@@ -319,11 +325,12 @@ def test_a_list_of_news_does_not_date_its_page() -> None:
     assert stated(f"{table}<p>更新日期：115/11/03</p>") == [(UPDATED, NOV_3)]
 
 
-def test_a_layout_of_tables_hides_no_date() -> None:
-    html = (
-        "<table><tr><td><a href=1>社會救助服務</a><a href=2>身心障礙福利</a><a href=3>老人福利業務</a>"
-        "<a href=4>婦女福利業務</a></td><td><h2>社會救助</h2><p>更新日期：115/11/03</p><p>說明。</p></td></tr></table>"
+@pytest.mark.parametrize("heading", ["", "<h2>社會救助</h2>"])
+def test_a_layout_of_tables_hides_no_date(heading: str) -> None:
+    menu = "".join(
+        f"<a href={number}>{name}福利服務</a>" for number, name in enumerate(["兒童", "老人", "婦女", "身障"])
     )
+    html = f"<table><tr><td>{menu}</td><td>{heading}<p>更新日期：115/11/03</p><p>說明。</p></td></tr></table>"
     assert stated(html) == [(UPDATED, NOV_3)]
 
 
