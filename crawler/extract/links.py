@@ -43,7 +43,8 @@ class Found:
 def links(html: str | Tree, url: str, encoding: str = "utf-8") -> list[Found]:
     """The references of the page `url`, in the order of the page. Snippets are had from `place_of`, when one is needed.
 
-    What stands in comments, `<template>` and `<noscript>` is no content and not read. `encoding` is the page's.
+    What stands in comments, `<template>` and `<noscript>` is no content and not read; "nofollow" is overlooked, for the
+    county reads its own sites. `encoding` is the page's.
     """
     tree = parsed(html)
     base = _base(tree, url, encoding)
