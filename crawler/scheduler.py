@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import Counter, deque
 from typing import TYPE_CHECKING, Self
 
@@ -72,7 +71,7 @@ class FrontierScheduler(BaseScheduler):
         if spider.is_over_time():
             spider.store.leave_rest(State.TOO_LATE)
             return None
-        while task := spider.store.take(time.time(), self._may_ask):
+        while task := spider.store.take(spider.now().timestamp(), self._may_ask):
             if spider.admits(task):
                 self._busy[task.host] += 1
                 return spider.request_for(task)

@@ -381,7 +381,7 @@ def test_killed_at_any_moment_and_started_again_it_ends_with_the_same_facts(tmp_
         assert start("whole").wait() == 0
         asked = len(web.asked)
         kills = 0
-        for share in (0.1, 0.4, 0.3, 0.5):
+        for share in (0.1, 0.3, 0.2, 0.2):
             before = len(web.asked)
             process = start("killed")
             while process.poll() is None and len(web.asked) < before + asked * share:
