@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import unquote
 
 from babel.dates import format_date
 from babel.messages.pofile import read_po
@@ -160,7 +161,7 @@ class Words:
                 return self.short_date(date.fromisoformat(value))
             except ValueError:
                 return value
-        return clean(value, VALUE_LENGTH)
+        return clean(readable(value) if value.startswith(("http://", "https://")) else value, VALUE_LENGTH)
 
 
 @cache
@@ -185,6 +186,18 @@ def roc_date(day: date) -> str:
 def roc_date_short(day: date) -> str:
     """115/11/23. Raises ValueError before 1912."""
     return f"{_roc_year(day)}/{day.month:02}/{day.day:02}"
+
+
+def readable(address: str) -> str:
+    """An address as a person reads it: percent-encoded UTF-8 beyond ASCII is shown as what it stands for."""
+    return re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", lambda found: _decoded(found[0]), address)
+
+
+def _decoded(escapes: str) -> str:
+    try:
+        return unquote(escapes, errors="strict")
+    except UnicodeDecodeError:
+        return escapes
 
 
 def clean(text: str, limit: int = 0) -> str:

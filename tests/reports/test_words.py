@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 from records.answers import Message, Place, Severity
 from records.facts import Outcome
 from reports.catalogue import ROOT, python_files, read, sources, spoken
-from reports.words import LIMITS, LOCALE, OUTCOMES, SEVERITIES, VALUE_LENGTH, Words, clean, roc_date, roc_date_short
+from reports.words import (
+    LIMITS,
+    LOCALE,
+    OUTCOMES,
+    SEVERITIES,
+    VALUE_LENGTH,
+    Words,
+    clean,
+    readable,
+    roc_date,
+    roc_date_short,
+)
 
 ZH, EN = Words("zh-Hant-TW"), Words("en")
 CHINESE = LOCALE / "zh_Hant_TW" / "LC_MESSAGES" / "sitepatrol.po"
@@ -126,3 +137,10 @@ def test_cleaned_text_is_one_short_line_without_control_characters(text: str, li
 
 def test_cleaning_leaves_chinese_of_every_plane_and_private_characters_alone() -> None:
     assert clean("𠮷野家 \ue000 堃") == "𠮷野家 \ue000 堃"
+
+
+def test_an_address_in_a_sentence_reads_as_people_write_it_and_stays_what_it_is() -> None:
+    assert readable("http://a.tw/%E8%A1%A8.odt?q=%E8%A1%A8&r=%20%2F") == "http://a.tw/表.odt?q=表&r=%20%2F"
+    assert readable("http://a.tw/%AA%ED") == "http://a.tw/%AA%ED", "Big5 stays as it is"
+    said = Words("zh-Hant-TW").say(Message("{url}", {"url": "http://a.tw/%E2%80%AE%E8%A1%A8"}))
+    assert said == "http://a.tw/表", "marks that turn the direction of writing do not get in this way"
