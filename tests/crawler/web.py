@@ -74,9 +74,7 @@ class Web:
 
 
 @contextmanager
-def serving(
-    routes: Mapping[str, Answer | Callable[[Any], Answer | None]], host: str = "127.0.0.1"
-) -> Iterator[Web]:
+def serving(routes: Mapping[str, Answer | Callable[[Any], Answer | None]], host: str = "127.0.0.1") -> Iterator[Web]:
     web = Web(routes, host)
     try:
         yield web
