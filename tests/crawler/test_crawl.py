@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, create_engine, event, select
 
 from crawler.patrol import crawl
 from crawler.progress import Progress
 from crawler.recall import Visit, linked, pages, visits
 from records import tables
 from records.county import County, parse_county
-from records.database import open_database
+from records.database import StoreError, open_database, saying_what_failed
 from records.facts import Fetch, Outcome
 from records.issues import LimitHit, RunState
 from records.judgement_store import read_record
@@ -335,13 +335,32 @@ def test_an_unchanged_page_is_stored_once_and_its_links_are_asked_again(engine: 
         assert len(connection.execute(select(tables.body.c.hash)).all()) == 2
 
 
+def test_a_disk_that_fills_up_ends_the_crawl_in_one_sentence_and_loses_nothing(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'full.db'}"
+    open_database(address).dispose()
+    with serving({}) as web:
+        maze(web, 150)
+        configured = county(f"{web.address}/0")
+        small = create_engine(address)
+        event.listen(small, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count = 60"))
+        with pytest.raises(StoreError, match="no space left"), saying_what_failed("full.db"):
+            crawl(small, configured, now, Progress(), browse=False)
+        small.dispose()
+        engine = open_database(address)
+        crawled = Crawled(engine, configured)
+        assert len(crawled.pages) == 150
+        with engine.connect() as connection:
+            assert connection.execute(select(tables.run.c.id)).scalars().all() == [1]
+        engine.dispose()
+
+
 KILLED = """
 import sys
 from datetime import UTC, datetime
 from crawler.patrol import crawl
 from crawler.progress import Progress
 from records.county import parse_county
-from records.database import open_database
+from records.database import StoreError, open_database, saying_what_failed
 county = parse_county(open(sys.argv[1]).read())
 crawl(open_database(sys.argv[2]), county, lambda: datetime.now(UTC), Progress(), browse=False)
 """
