@@ -235,8 +235,8 @@ class TestSteps:
             time.sleep(1)
             return page()
 
-        with serving({"/": page(*(f"/{n}" for n in range(20)))}) as web:
-            web.routes |= {f"/{n}": slow for n in range(20)}
+        with serving({"/": page(*(f"/{n}" for n in range(150)))}) as web:
+            web.routes |= {f"/{n}": slow for n in range(150)}
             configure(config, web)
             command = [str(SITEPATROL), "crawl", "--config", str(config)]
             with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
@@ -247,7 +247,7 @@ class TestSteps:
                 assert f"Another run is under way (process {first.pid})" in second.stderr
                 first.send_signal(signal.SIGINT)
                 assert first.wait(30) == 130
-            web.routes |= {f"/{n}": page() for n in range(20)}
+            web.routes |= {f"/{n}": page() for n in range(150)}
             assert sitepatrol("crawl", "--config", config).stdout.startswith("Run 1 is crawled")
 
     def test_a_report_folder_that_cannot_be_written_is_one_sentence(self, config: Path) -> None:
