@@ -95,7 +95,10 @@ def refusing_politely() -> Iterator[None]:
         ]
     except KeyboardInterrupt:
         err.print(_("Interrupted. Run the same command again: it goes on where it was."), markup=False)
-        raise typer.Exit(130) from None
+        # Requests under way cannot be unwound: freeing them at the interpreter's end was seen to crash it.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(130)
     for sentence in sentences:
         err.print(sentence, markup=False, soft_wrap=True)
     raise typer.Exit(2)
