@@ -119,7 +119,6 @@ class CrawlStore:
         self._recent: set[int] = set()
         self._rows: dict[Table, list[dict[str, Any]]] = {}
         self._done: list[dict[str, Any]] = []
-        self._pages = 0
         self._resume()
 
     def _resume(self) -> None:
@@ -266,9 +265,8 @@ class CrawlStore:
         """Whether this run has the address on its frontier."""
         self.flush()
         c = tables.frontier.c
-        return bool(
-            self._connection.scalar(select(c.state).where(c.run_id == self.run_id, c.address_id == id)) is not None
-        )
+        here = select(c.state).where(c.run_id == self.run_id, c.address_id == id)
+        return self._connection.scalar(here) is not None
 
     def add_page(self, task: Task, version_id: int, at: datetime) -> None:
         row = {
@@ -279,7 +277,6 @@ class CrawlStore:
             "read_at": at.timestamp(),
         }
         self._add(tables.page, row)
-        self._pages += 1
 
     def add_version(self, version: Version, links: Sequence[LinkRow]) -> None:
         """Store a page's content, and what was read out of it, once."""
@@ -332,13 +329,17 @@ class CrawlStore:
         offered, self._offered = self._offered, []
         rows, self._rows = self._rows, {}
         done, self._done = self._done, []
-        insert_new(self._connection, tables.address, [{"id": task.id, "url": task.url} for task, _ in offered])
-        insert_new(self._connection, tables.frontier, [self._frontier_row(task, state) for task, state in offered])
-        for table, pending in rows.items():
-            insert_new(self._connection, table, pending)
-        if done:
-            self._set_state(done)
-        self._connection.commit()
+        try:
+            insert_new(self._connection, tables.address, [{"id": task.id, "url": task.url} for task, _ in offered])
+            insert_new(self._connection, tables.frontier, [self._frontier_row(task, state) for task, state in offered])
+            for table, pending in rows.items():
+                insert_new(self._connection, table, pending)
+            if done:
+                self._set_state(done)
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
         for task, state in offered:
             if state is State.QUEUED:
                 self._wait_for(task.host)

@@ -128,16 +128,15 @@ class PatrolSpider(scrapy.Spider):
         meta = {"site_id": site_id}
         return Request(url, callback=callback, errback=self.side_failed, meta=meta, dont_filter=True)
 
-    def _offer(self, url: str, element: str, depth: int) -> int:
+    def _offer(self, url: str, element: str, depth: int) -> None:
         id = address_id(url)
         if self.store.is_recent(id):
-            return id
+            return
         site = self.county.site_of(url)
         kind = Kind.TARGET
         if site is not None and element in TO_PAGES and not site.excludes(url):
             kind = Kind.PAGE if depth <= self.county.crawl.max_depth else Kind.TOO_DEEP
         self.store.offer(Task(id, url, host_of(url), site.id if site else "", kind, depth))
-        return id
 
     # What came back
 
@@ -162,10 +161,8 @@ class PatrolSpider(scrapy.Spider):
             outcome = Outcome.ANSWERED
         final = response.url if hops else ""
         fetch = Fetch(task.url, outcome, response.status, final, _media_type(response.headers), at=self.now())
-        self._end(task, fetch)
         is_page = task.kind is Kind.PAGE and fetch.content_type in HTML
-        if is_page and outcome is Outcome.ANSWERED and response.status == 200:
-            self._read_page(task, response)
+        self._end(task, fetch, response if is_page and outcome is Outcome.ANSWERED and response.status == 200 else None)
 
     def failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -177,15 +174,24 @@ class PatrolSpider(scrapy.Spider):
         said = "" if outcome is Outcome.ROBOTS else f"{type(error).__name__}: {error}"
         self._end(task, Fetch(task.url, outcome, final_url=final, error=said, at=self.now()))
 
-    def _end(self, task: Task, fetch: Fetch) -> None:
-        """The task's try is over: store how it ended, and put a failure off for a second try."""
-        assert fetch.at is not None
+    def _end(self, task: Task, fetch: Fetch, page: Response | None = None) -> None:
+        """The task's try is over: store what came of it, and put a failure off for a second try."""
         self.scheduler.leave(task.host)
         self.progress.asked(task.site_id)
         self._asked += 1
-        if self._asked % COUNT_QUEUE_EVERY == 0:
-            self.progress.queue(self.store.queue_length())
+        try:
+            self._store(task, fetch, page)
+            if self._asked % COUNT_QUEUE_EVERY == 0:
+                self.progress.queue(self.store.queue_length())
+        except DatabaseError as error:
+            self.break_off(error)
+
+    def _store(self, task: Task, fetch: Fetch, page: Response | None) -> None:
+        # The mark that the task is done comes last: a batch may be written at any mark.
+        assert fetch.at is not None
         self.store.add_fetch(task.id, task.tries + 1, fetch)
+        if page is not None:
+            self._read_page(task, page)
         is_fine = fetch.outcome is Outcome.ANSWERED and (fetch.status or 0) < 400
         if is_fine or fetch.outcome in FINAL or task.tries + 1 >= MAX_TRIES:
             self.store.finish(task)
@@ -223,11 +229,16 @@ class PatrolSpider(scrapy.Spider):
         self.progress.read(task.site_id, len(known))
 
     def _moved_to(self, address: str, task: Task) -> Task | None:
-        """The page of ours that a redirect led to, which is read in passing; None if it is none or was read already."""
+        """The page of ours that a redirect led to, which is read in passing; None if it is none or was read already.
+
+        To the site's rules it may be the very page that was asked for: a server may insist on its own capitals.
+        """
         site = self.county.site_of(address)
         if site is None:
             return None
         url = _by_rules(canonical(address), site)
+        if url == task.url:
+            return task
         moved = Task(address_id(url), url, host_of(url), site.id, Kind.PAGE, task.depth)
         if self.store.is_known(moved.id) or site.excludes(url):
             return None

@@ -24,6 +24,7 @@ from crawler.progress import Progress
 from crawler.recall import Visit, linked, pages, visits
 from records import tables
 from records.county import County, parse_county
+from records.crawl_store import CrawlStore, State, Task
 from records.database import StoreError, open_database, saying_what_failed
 from records.facts import Fetch, Outcome
 from records.issues import LimitHit, RunState
@@ -322,6 +323,34 @@ def test_rules_of_a_site_make_one_page_of_many_addresses(engine: Engine) -> None
         assert set(crawled.pages) == {web.address + "/", web.address + "/news.aspx?id=1"}
         assert web.count("/skip/b") == 0
         assert crawled.last(web.address + "/skip/a").status == 200
+
+
+def test_a_server_that_insists_on_its_own_capitals_is_read(engine: Engine) -> None:
+    with serving(
+        {"/": page("/news.aspx"), "/news.aspx": redirect("/News.aspx"), "/News.aspx": page(title="消息")}
+    ) as web:
+        crawled = Crawled(engine, county(web.address, site="ignore_case = true"))
+        assert crawled.pages[web.address + "/news.aspx"].title == "消息"
+
+
+def test_a_page_is_marked_done_only_with_all_its_facts(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("records.crawl_store.BATCH_PAGES", 1)
+    incomplete: list[int] = []
+    finish = CrawlStore.finish
+
+    def finish_and_look(store: CrawlStore, task: Task, *arguments: Any) -> None:
+        finish(store, task, *arguments)
+        with engine.connect() as connection:
+            done = set(
+                connection.scalars(select(tables.frontier.c.address_id).where(tables.frontier.c.state == State.DONE))
+            )
+            read = set(connection.scalars(select(tables.page.c.address_id)))
+            incomplete.extend(done - read)
+
+    monkeypatch.setattr(CrawlStore, "finish", finish_and_look)
+    with serving({"/": page("/a", "/b"), "/a": page("/b"), "/b": page("/a")}) as web:
+        assert len(Crawled(engine, county(web.address)).pages) == 3
+    assert incomplete == []
 
 
 def test_an_unchanged_page_is_stored_once_and_its_links_are_asked_again(engine: Engine) -> None:
