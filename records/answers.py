@@ -41,6 +41,12 @@ class Place:
     note: str = ""
     """What is wrong at this very place and how to mend it, in zh-TW, as the engine put it."""
     note_en: str = ""
+    line: int = 0
+    """Line of the page's HTML, from 1; 0 where it is not known."""
+    page_url: str = ""
+    """The page, where an answer speaks of more than its own."""
+    region: str = ""
+    """Which part of the page it stands in: "main", "menu", "header", "footer"; empty where it does not matter."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class Outcome(StrEnum):
     TOO_LARGE = "too-large"
     """The body passed the configured limit, and was not kept."""
     TOO_MANY_REDIRECTS = "too-many-redirects"
+    """More than a visitor's browser follows, or round and round."""
     ROBOTS = "robots"
     """robots.txt asks robots to keep out."""
     OUT_OF_SCOPE = "out-of-scope"
@@ -39,7 +40,7 @@ class Outcome(StrEnum):
     MALFORMED = "malformed"
     """Not an address that can be fetched."""
     NOT_REACHED = "not-reached"
-    """A limit (depth, pages, time) bit before its turn came."""
+    """A limit (depth, pages, time) bit before its turn came, or its host had failed too often to be asked further."""
     DOWNLOAD = "download"
     """The browser was given a file instead of a page."""
     ERROR_PAGE = "error-page"
@@ -51,6 +52,47 @@ class Outcome(StrEnum):
 class Via(StrEnum):
     HTTP = "http"
     BROWSER = "browser"
+
+
+class TlsFlaw(StrEnum):
+    """What is wrong with a host's certificate or protocol."""
+
+    EXPIRED = "expired"
+    """Or not valid yet."""
+    WRONG_NAME = "wrong-name"
+    UNTRUSTED = "untrusted"
+    """Signed by itself, or by nobody whom we know."""
+    INCOMPLETE_CHAIN = "incomplete-chain"
+    """The server leaves out an intermediate certificate. Browsers fetch it themselves, and so did we."""
+    TOO_OLD = "too-old"
+    """It speaks only protocols that browsers gave up (RFC 8996)."""
+
+
+class Mark(StrEnum):
+    """Something about an answer that its status does not tell."""
+
+    EMPTY = "empty"
+    """Not one byte."""
+    CUT_SHORT = "cut-short"
+    """Fewer bytes than announced."""
+    CHALLENGE = "challenge"
+    """It asks for proof that a person is there."""
+    SAYS_LOST = "says-lost"
+    """Its title or heading says that the page does not exist."""
+    PARKED = "parked"
+    """The domain is for sale, or parked at a service for such."""
+    LOGIN = "login"
+    """It asks for a password, and shows hardly anything else."""
+    HAS_SCRIPTS = "has-scripts"
+    """Scripts may change what the page holds."""
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One redirect: an address that answered with another."""
+
+    url: str
+    status: int
 
 
 @dataclass(frozen=True)
@@ -70,6 +112,21 @@ class Fetch:
     via: Via = Via.HTTP
     at: datetime | None = None
     """When, with a time zone (UTC)."""
+    hops: tuple[Hop, ...] = ()
+    """The redirects on the way, in their order."""
+    title: str = ""
+    """Of an HTML page of others; those of our own are with the page."""
+    signature: str = ""
+    """What a visitor reads there, without digits and echoes of the address, as 16 hexadecimal digits (HTML only)."""
+    marks: tuple[Mark, ...] = ()
+    tls: TlsFlaw | None = None
+    retry_after: float | None = None
+    """Seconds that the server asks us to wait (RFC 9110 §10.2.3)."""
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether a whole answer came that is no error."""
+        return self.outcome is Outcome.ANSWERED and 200 <= (self.status or 0) < 400
 
 
 class DateKind(StrEnum):
@@ -134,6 +191,25 @@ class Region(StrEnum):
     FOOTER = "footer"
 
 
+class Likeness(StrEnum):
+    """Why an address may be what a broken link once led to."""
+
+    HTTPS = "https"
+    """The same address by https answers."""
+    TITLE = "title"
+    """A page of ours whose title is the link's text."""
+    FILE_NAME = "file-name"
+    """A page or file of ours of the same name, in another folder."""
+    ARCHIVED = "archived"
+    """A web archive may hold a copy."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    url: str
+    why: Likeness
+
+
 @dataclass(frozen=True)
 class Link:
     """A reference on a page, and every attempt that this run made to fetch where it leads."""
@@ -150,8 +226,29 @@ class Link:
     snippet: str = ""
     """The element's HTML, at most 500 characters."""
     region: Region = Region.MAIN
+    line: int = 0
+    """Line of the page's HTML, from 1; 0 where it is not known."""
     tries: tuple[Fetch, ...] = ()
     """In the order in which they were made; empty when the target was never asked."""
+    pages: tuple[str, ...] = ()
+    """Every page that has it, where it stands in a template (menu, header, footer, head) of the site; then `page_url`
+    is the site's start."""
+    fragment: str = ""
+    """The place in the target that is meant, percent-decoded."""
+    has_place: bool | None = None
+    """Whether the target has that place; None where that is not known."""
+    flaw: str = ""
+    """Why it is no address that can be asked (see `crawler.extract.addresses.Flaw`)."""
+    is_ours: bool = False
+    """Whether the target belongs to a site of ours."""
+    earlier: tuple[Fetch, ...] = ()
+    """The last try of each of the runs before, the newest first; only where this run's tries failed."""
+    last_fine: datetime | None = None
+    """When the target last answered well, in any run (UTC); only where this run's tries failed."""
+    lost: Fetch | None = None
+    """What the target's host answers for an address that cannot exist; only where that looks like a page."""
+    offers: tuple[Offer, ...] = ()
+    """Addresses that may be what the link once led to, the likeliest first; only where it is broken."""
 
 
 class AxeOutcome(StrEnum):
