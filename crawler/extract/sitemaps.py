@@ -7,7 +7,7 @@ import zlib
 from itertools import islice
 from typing import NamedTuple
 
-import scrapy.utils.sitemap
+from crawler.extract.xml_elements import elements
 
 LARGEST = 50 * 1024 * 1024
 """Bytes once unpacked: the protocol's own limit."""
@@ -15,7 +15,7 @@ MOST_ADDRESSES = 50_000
 """The protocol's own limit."""
 
 _END = re.compile(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>")
-"""Where it is lacking, the last address may be half of one."""
+"""Where it is lacking, the file was cut short."""
 _LINE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -60,14 +60,14 @@ def _of_text(content: bytes, most: int, is_cut: bool) -> Sitemap:
 
 
 def _of_xml(content: bytes, most: int, is_cut: bool) -> Sitemap:
-    try:
-        entries = scrapy.utils.sitemap.Sitemap(content)
-        found = [address for entry in islice(entries, most + 1) if (address := entry.get("loc"))]
-    except (SyntaxError, StopIteration, ValueError):
-        return Sitemap()
-    if len(found) <= most and not _END.search(content[-1000:]):
-        is_cut, found = True, found[:-1]
-    is_cut = is_cut or len(found) > most
-    if entries.type == "sitemapindex":
-        return Sitemap((), tuple(found[:most]), is_cut)
-    return Sitemap(tuple(found[:most]), (), is_cut)
+    found: dict[str, list[str]] = {"url": [], "sitemap": []}
+    count = 0
+    for element in elements(content):
+        address = element.text.strip()
+        if element.name == "loc" and element.parent in found and address:
+            if count == most:
+                return Sitemap(tuple(found["url"]), tuple(found["sitemap"]), is_cut=True)
+            found[element.parent].append(address)
+            count += 1
+    is_cut = is_cut or (count > 0 and not _END.search(content[-1000:]))
+    return Sitemap(tuple(found["url"]), tuple(found["sitemap"]), is_cut)
