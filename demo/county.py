@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -204,7 +205,7 @@ class County:
     @property
     def addresses(self) -> list[str]:
         """Every host that listens."""
-        return [host for host in (*self.sites, *Neighbours.addresses) if host not in self.down]
+        return [host for host in (*self.sites, *self._neighbours.addresses) if host not in self.down]
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days)
@@ -217,7 +218,7 @@ class County:
         site = self.sites.get(request.host)
         answer = self._neighbours.answer(request) if site is None else self._site(site, request)
         pause = answer.pause + self.slow.get(request.host, 0.0)
-        return Answer(answer.status, answer.body, answer.content_type, answer.headers, pause, answer.cut)
+        return replace(answer, pause=pause)
 
     def _site(self, site: Site, request: Request) -> Answer:
         path = urlsplit(request.path).path

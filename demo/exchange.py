@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
@@ -25,6 +26,21 @@ class Request:
         return self.headers.get("user-agent", "")
 
 
+class Ending(Enum):
+    """What comes after the body of an answer."""
+
+    WHOLE = auto()
+    """Nothing: the next request, if any."""
+    CLOSE = auto()
+    """The connection is closed, be it too early."""
+    RESET = auto()
+    """The connection breaks."""
+    DRIP = auto()
+    """A byte each half second, for ever."""
+    FLOOD = auto()
+    """The body over and over, in chunks without a last one, as fast as it is read."""
+
+
 @dataclass(frozen=True)
 class Answer:
     status: int = 200
@@ -35,10 +51,13 @@ class Answer:
     """Seconds to wait before the first byte."""
     cut: bool = False
     """Break the connection instead of answering."""
+    announced: int | None = None
+    """Content-Length, where it is not the body's."""
+    ending: Ending = Ending.WHOLE
 
 
-def redirect(address: str, status: int = 301) -> Answer:
-    return Answer(status, headers={"Location": address})
+def redirect(address: str, status: int = 301, headers: Mapping[str, str] | None = None) -> Answer:
+    return Answer(status, headers={"Location": address, **(headers or {})})
 
 
 def key(address: str) -> tuple[str, tuple[tuple[str, str], ...]]:
