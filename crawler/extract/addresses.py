@@ -8,9 +8,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
+
+from crawler.extract.contacts import is_mail, is_phone
 
 
 class Flaw(StrEnum):
@@ -27,6 +29,10 @@ class Flaw(StrEnum):
     """A full-width blank or another invisible character stands before it."""
     LOCAL_FILE = "local-file"
     """"file:///…", "C:\\…": a file on the author's own computer."""
+    BAD_MAIL = "bad-mail"
+    """mailto: with what is no mail address."""
+    BAD_PHONE = "bad-phone"
+    """tel: with what no telephone can dial."""
 
 
 class Target(NamedTuple):
@@ -34,6 +40,8 @@ class Target(NamedTuple):
 
     url: str
     """Canonical."""
+    fragment: str = ""
+    """Which place of it, percent-decoded, without a text directive (":~:…"); empty for none and for the top."""
 
 
 class Malformed(NamedTuple):
@@ -44,14 +52,25 @@ class Malformed(NamedTuple):
     flaw: Flaw
 
 
+class Elsewhere(NamedTuple):
+    """Leads to nothing that is the web's: a mail, a telephone, a script, an app, or nothing at all."""
+
+    written: str
+    """Blanks squeezed, at most 2,000 characters."""
+    scheme: str
+    """Lower case: "mailto", "javascript"…; empty where the reference is empty, "#" or "#top"."""
+    flaw: Flaw | None = None
+
+
 def canonical(url: str, *, drop_query: Collection[str] = (), ignore_case: bool = False, encoding: str = "utf-8") -> str:
     """Spell an address in the one way that names its page in the database, and in which it is asked for.
 
     Scheme and host lower case, the host in ASCII (IDNA); no default port, no fragment; dot segments resolved; what may
     not stand in an address percent-encoded: in the path as UTF-8, in the query in the page's `encoding`, as browsers do
     (https://url.spec.whatwg.org/#query-state). Parameters are ordered by name, and stay otherwise as they are, for some
-    servers tell "?a" from "?a=". `drop_query` names parameters to leave out, in any case; `ignore_case` lowers the path
-    and the names of parameters, for servers to which they are alike.
+    servers tell "?a" from "?a=". Session ids in the path (";jsessionid=…", "/(S(…))/") are dropped.
+    `drop_query` names parameters to leave out, in any case; `ignore_case` lowers the path and the names of parameters,
+    for servers to which they are alike.
 
     Raises ValueError for what is no http or https address.
     """
@@ -61,30 +80,31 @@ def canonical(url: str, *, drop_query: Collection[str] = (), ignore_case: bool =
     return spelt
 
 
-def resolve(base: str, href: str, encoding: str = "utf-8") -> Target | Malformed | None:
+def resolve(base: str, href: str, encoding: str = "utf-8") -> Target | Malformed | Elsewhere:
     """What a reference written on the page `base` leads to, as a browser would see it. Never raises.
 
-    None where it leads nowhere else, or to something that is not the web's: empty, "#…", mailto:, tel:, javascript:,
-    data:, an app. `encoding` is the page's.
+    "#x" leads to the place x of `base` itself. `encoding` is the page's.
     """
-    href = href.partition("#")[0]
-    if _PLAIN_HREF.fullmatch(href) and "//" not in href:
+    reference, _, fragment = href.partition("#")
+    if _PLAIN_HREF.fullmatch(reference) and "//" not in reference:
         origin, folder = _stem(base)
-        if origin and (url := _spell_plain((origin if href[0] == "/" else folder) + href)):
-            return Target(url)
+        if origin and (url := _spell_plain((origin if reference[0] == "/" else folder) + reference)):
+            return Target(url, _place(fragment)) if fragment else Target(url)
     try:
-        url = _resolve(base, href, encoding)
+        return _resolve(base, href, encoding)
     except _Unusable as unusable:
-        return Malformed(" ".join(href.split())[:2000], unusable.flaw)
-    return Target(url) if url else None
+        return Malformed(_squeezed(reference), unusable.flaw)
 
 
 # Spelling. Most addresses are plain already: _PLAIN matches those that the slow way would leave as they are, but for
-# the order of the query. No segment in it starts with a dot, and no port in it is a default one.
+# the order of the query. No segment in it starts with a dot or a bracket, no port is a default one, and a host that
+# ends in a number is four of them.
 
 _PLAIN = re.compile(
-    r"(https?://(?=[^/:]{1,63}[/:])[a-z0-9]++(?:[.-][a-z0-9]++)*+(?::[1-9][0-9]{3})?"
-    r"(?:/(?:(?!\.)(?:[A-Za-z0-9_.~,=@!$()*-]++|%[89A-F][0-9A-F]|%20)++)?+)++)"
+    r"(https?://(?=[^/:]{1,63}[/:])"
+    r"(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(?:\.|(?=[/:]))){4}(?<!\.)"
+    r"|(?!(?:[^/:]*\.)?[0-9][^./:]*[/:])[a-z0-9]++(?:[.-][a-z0-9]++)*+)(?::[1-9][0-9]{3})?"
+    r"(?:/(?:(?![.(])(?:[A-Za-z0-9_.~,=@!$()*-]++|%[89A-F][0-9A-F]|%20)++)?+)++)"
     r"(?:\?((?:[A-Za-z0-9_.~,=@!$()*/:;?+&-]++|%[0-9A-F]{2})++))?"
 )
 _PLAIN_HREF = re.compile(r"/?[A-Za-z0-9_~-][A-Za-z0-9_.~/-]*(?:\?[A-Za-z0-9_.~=&%-]*)?")
@@ -93,6 +113,10 @@ _CONTROLS = re.compile(r"[\t\n\r]")
 _EDGES = "".join(map(chr, range(0x21)))
 _FORBIDDEN_IN_HOST = re.compile(r"[\x00-\x20#/<>?@\[\\\]^|%\"`{}\x7f]")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^;/]*+|/\((?:[A-Za-z]\([^/()]*+\))++\)(?=/)", re.IGNORECASE)
+"""Servlet containers and PHP add a parameter to the path; ASP.NET without cookies puts a segment into it."""
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
+_IGNORED = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -115,16 +139,18 @@ def _spell_plain(url: str) -> str:
 def _spell(url: str, encoding: str) -> str:
     url = _CONTROLS.sub("", url.strip(_EDGES)).partition("#")[0]
     before, _, query = url.partition("?")
+    before = before.replace(" ", "%20")
     scheme, host, port = _authority(before)
     if scheme not in _DEFAULT_PORTS:
         raise _Unusable(Flaw.BAD_SCHEME)
     if not host:
         raise _Unusable(Flaw.NO_HOST)
-    before = safe_url_string(canonicalize_url(before))
+    before = safe_url_string(canonicalize_url(_with_plain_host(before)))
     scheme, host, port = _authority(before)
     _check_host(host)
     if port == _DEFAULT_PORTS[scheme]:
         before = before.replace(f":{port}/", "/", 1)
+    before = _SESSION.sub("", before)
     return _with_query(before, _quoted(query, encoding)) if query else before
 
 
@@ -138,6 +164,54 @@ def _authority(address: str) -> tuple[str, str, int | None]:
     except ValueError as error:
         raise _Unusable(Flaw.BAD_PORT) from error
     return parts.scheme, parts.hostname or "", port
+
+
+def _with_plain_host(address: str) -> str:
+    """The host as the URL standard has it: percent-decoded, in ASCII, and an IP address as four numbers."""
+    start = address.index("//") + 2
+    end = address.find("/", start) % (len(address) + 1)
+    authority = address[start:end].replace("\\", "/")
+    start += authority.rfind("@") + 1
+    host, colon, port = address[start:end].partition(":")
+    if host.startswith("["):
+        return address
+    if "%" in host or not host.isascii():
+        host = _in_ascii(unquote(host))
+    if _NUMBER.fullmatch(host.removesuffix(".").rpartition(".")[2]):
+        host = _ip_address(host)
+    return address[:start] + host + colon + port + address[end:]
+
+
+def _in_ascii(host: str) -> str:
+    """By the mapping of UTS #46 in short: compatible forms made one, invisible characters left out."""
+    host = normalize("NFKC", host.translate(_IGNORED)).lower().replace("。", ".")
+    try:
+        return ".".join(
+            label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in host.split(".")
+        )
+    except UnicodeError as error:
+        raise _Unusable(Flaw.BAD_HOST) from error
+
+
+def _ip_address(host: str) -> str:
+    """The standard's IPv4 parser: parts may be hexadecimal or octal, and the last may stand for several."""
+    try:
+        numbers = [_number(part) for part in host.lower().removesuffix(".").split(".")]
+    except ValueError as error:
+        raise _Unusable(Flaw.BAD_HOST) from error
+    *first, last = numbers
+    if len(first) > 3 or any(number > 255 for number in first) or last >= 256 ** (4 - len(first)):
+        raise _Unusable(Flaw.BAD_HOST)
+    value = last + sum(number << (24 - 8 * at) for at, number in enumerate(first))
+    return ".".join(str(value >> shift & 255) for shift in (24, 16, 8, 0))
+
+
+def _number(part: str) -> int:
+    if len(part) > 20 or not part.isalnum():
+        raise ValueError(part)
+    if part.startswith("0x"):
+        return int(part[2:] or "0", 16)
+    return int(part, 8 if part.startswith("0") else 10)
 
 
 def _check_host(host: str) -> None:
@@ -204,6 +278,7 @@ def _stem(base: str) -> tuple[str, str]:
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _MISSPELT_SCHEME = re.compile(r"h{0,2}t{1,3}p{0,2}s{0,2}|hppts?|https?[a-z0-9]")
+_WIDE_SLASH = re.compile("https?:/?／", re.IGNORECASE)
 _LOST_COLON = re.compile(r"https?(?:[;；：]|)(?:[/／]{2}|[；：])", re.IGNORECASE)
 _TWO_SCHEMES = re.compile(r"https?://https?:?//", re.IGNORECASE)
 _SLASHES = re.compile(r"(https?:)?(/*)", re.IGNORECASE)
@@ -212,22 +287,49 @@ _INVISIBLE = "\u3000\xa0\ufeff\u200b\u200c\u200d\u2060"
 _LOOKS_ABSOLUTE = re.compile(r"https?:|//|www\.", re.IGNORECASE)
 
 
-def _resolve(base: str, href: str, encoding: str) -> str:
-    written = _CONTROLS.sub("", href.strip(_EDGES))
+def _resolve(base: str, href: str, encoding: str) -> Target | Elsewhere:
+    whole = _CONTROLS.sub("", href.strip(_EDGES))
+    if not whole.isascii():
+        whole = whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    written, _, fragment = whole.partition("#")
+    place = _place(fragment) if fragment else ""
     if not written:
-        return ""
+        return Target(canonical(base), place) if place else Elsewhere(_squeezed(whole), "")
     _check_start(written)
+    if written[-1] == " ":  # Before a "#": a blank there is part of the address.
+        written = written.rstrip(" ") + "%20"
     if (scheme := _SCHEME.match(written)) and scheme[1].lower() not in _DEFAULT_PORTS:
-        return _other_scheme(scheme[1].lower(), written)
+        return _other_scheme(scheme[1].lower(), whole)
     path, question, query = written.partition("?")
     path = _without_stray_slashes(path.replace("\\", "/"), base)
-    try:
-        joined = urljoin(base, path + question + query)
-    except ValueError as error:
-        raise _Unusable(Flaw.BAD_HOST) from error
+    joined = _joined(base, path) + question + query
     if _TWO_SCHEMES.match(joined):
         raise _Unusable(Flaw.SCHEME_TWICE)
-    return _spell_plain(joined) or _spell_plain(_escaped(joined, encoding)) or _spell(joined, encoding)
+    return Target(_spell_plain(joined) or _spell_plain(_escaped(joined, encoding)) or _spell(joined, encoding), place)
+
+
+def _joined(base: str, path: str) -> str:
+    """Unlike urllib's, this keeps empty segments ("a//b"), as browsers do. Dots are left to the spelling."""
+    scheme, colon, rest = path.partition(":")
+    if colon and scheme.lower() in _DEFAULT_PORTS:
+        if rest.startswith("//"):
+            return path
+        path = rest
+    page = base.partition("?")[0]
+    if not path:
+        return page
+    root = page.find("/", page.index("//") + 2) % (len(page) + 1)
+    return page[:root] + path if path.startswith("/") else page[: page.rfind("/", root) + 1 or None] + path
+
+
+def _place(fragment: str) -> str:
+    name = _CONTROLS.sub("", fragment.rstrip(_EDGES)[:2000]).partition(":~:")[0]
+    name = unquote(name) if "%" in name else name
+    return "" if name.lower() == "top" else name
+
+
+def _squeezed(written: str) -> str:
+    return " ".join(written[:10_000].split())[:2000]
 
 
 def _without_stray_slashes(path: str, base: str) -> str:
@@ -250,18 +352,24 @@ def _check_start(written: str) -> None:
     if written.startswith("\\\\"):
         raise _Unusable(Flaw.LOCAL_FILE)
     start = written[:8]
-    wide = not start.isascii() and normalize("NFKC", start).lower().startswith(("http:", "https:"))
-    if wide or _LOST_COLON.match(written):
+    is_usual = start.isascii() or start.lower().startswith(("http:", "https:"))
+    is_wide = not is_usual and normalize("NFKC", start).lower().startswith(("http:", "https:"))
+    if is_wide or _WIDE_SLASH.match(written) or _LOST_COLON.match(written):
         raise _Unusable(Flaw.BAD_SCHEME)
 
 
-def _other_scheme(name: str, written: str) -> str:
+def _other_scheme(name: str, written: str) -> Elsewhere:
+    rest = written[len(name) + 1 :]
     if name == "file" or len(name) == 1:
         raise _Unusable(Flaw.LOCAL_FILE)
-    is_misspelt = _MISSPELT_SCHEME.fullmatch(name) and written[len(name) + 1 :].startswith(("/", "\\"))
-    if is_misspelt or "." in name or name == "localhost":
+    if (_MISSPELT_SCHEME.fullmatch(name) and rest.startswith(("/", "\\"))) or "." in name or name == "localhost":
         raise _Unusable(Flaw.BAD_SCHEME)
-    return ""
+    flaw = None
+    if name == "mailto" and not is_mail(rest):
+        flaw = Flaw.BAD_MAIL
+    elif name == "tel" and not is_phone(rest):
+        flaw = Flaw.BAD_PHONE
+    return Elsewhere(_squeezed(written), name, flaw)
 
 
 def _escaped(joined: str, encoding: str) -> str:

@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from w3lib.url import safe_url_string
 
-from crawler.extract.addresses import Flaw, Malformed, Target, _escaped, _spell, _spell_plain, canonical, resolve
+from crawler.extract.addresses import (
+    Elsewhere,
+    Flaw,
+    Malformed,
+    Target,
+    _escaped,
+    _spell,
+    _spell_plain,
+    canonical,
+    resolve,
+)
 
 PAGE = "http://a.tw/d/e.aspx?id=1"
 
@@ -65,7 +75,6 @@ def test_a_site_may_drop_parameters_and_overlook_case() -> None:
 @pytest.mark.parametrize(
     ("href", "url"),
     [
-        ("x.aspx#y", "http://a.tw/d/x.aspx"),
         (" /y ", "http://a.tw/y"),
         ("?b=1", "http://a.tw/d/e.aspx?b=1"),
         ("../../../z", "http://a.tw/z"),
@@ -90,16 +99,182 @@ def test_the_query_of_a_big5_page_is_sent_in_big5_and_its_path_in_utf8() -> None
 
 
 @pytest.mark.parametrize(
-    "href",
-    ["", "  ", "#", "#top", "mailto:a@b.tw", "tel:04-7222151", "JavaScript:void(0)", "java\nscript:x", "data:,x"],
+    ("href", "url"),
+    [
+        (" x y.htm ", "http://a.tw/d/x%20y.htm"),
+        ("x%20y.htm", "http://a.tw/d/x%20y.htm"),
+        ("x\ty\r\nz", "http://a.tw/d/xyz"),
+        ("ht\ntp://b.tw/x", "http://b.tw/x"),
+        ("\x00x", "http://a.tw/d/x"),
+        ("中文/檔 案.pdf", "http://a.tw/d/%E4%B8%AD%E6%96%87/%E6%AA%94%20%E6%A1%88.pdf"),
+        ("?q=中+文", "http://a.tw/d/e.aspx?q=%E4%B8%AD+%E6%96%87"),
+        ("%E4%B8%AD", "http://a.tw/d/%E4%B8%AD"),
+        ("%e4%b8%ad", "http://a.tw/d/%E4%B8%AD"),
+        ("%A4%A4.htm", "http://a.tw/d/%A4%A4.htm"),
+        ("?q=%A4%A4", "http://a.tw/d/e.aspx?q=%A4%A4"),
+        ("%A4%A4/中", "http://a.tw/d/%A4%A4/%E4%B8%AD"),
+        ("%zz", "http://a.tw/d/%zz"),
+        ("100%.htm", "http://a.tw/d/100%.htm"),
+        ("?q=%zz", "http://a.tw/d/e.aspx?q=%zz"),
+        ("a%2Fb%3Fc", "http://a.tw/d/a%2Fb%3Fc"),
+        ("%41%7e", "http://a.tw/d/A~"),
+        ("..", "http://a.tw/"),
+        ("../../../../x", "http://a.tw/x"),
+        ("./x", "http://a.tw/d/x"),
+        ("x/..", "http://a.tw/d/"),
+        ("/x/%2e%2e/y", "http://a.tw/y"),
+        (".%2e/y", "http://a.tw/y"),
+        ("/a//b", "http://a.tw/a//b"),
+        ("x//y.htm", "http://a.tw/d/x//y.htm"),
+        ("//b.tw", "http://b.tw/"),
+        ("//b.tw:80/", "http://b.tw/"),
+        ("////b.tw/x", "http://b.tw/x"),
+        ("/\\b.tw/x", "http://b.tw/x"),
+        ("www.b.tw/x", "http://a.tw/d/www.b.tw/x"),
+        ("..\\x\\y", "http://a.tw/x/y"),
+        ("http:\\\\b.tw\\x", "http://b.tw/x"),
+        ("http:/b.tw/x", "http://a.tw/b.tw/x"),
+        ("http:b.tw/x", "http://a.tw/d/b.tw/x"),
+        ("https:/b.tw/x", "https://b.tw/x"),
+        ("https:b.tw/x", "https://b.tw/x"),
+        ("https:///b.tw/x", "https://b.tw/x"),
+        ("HTTP://B.TW/X", "http://b.tw/X"),
+        ("http://u:p@b.tw/x", "http://u:p@b.tw/x"),
+        ("http://b.tw@c.tw/", "http://b.tw@c.tw/"),
+        ("http://b.tw:/x", "http://b.tw/x"),
+        ("http://b.tw:080/x", "http://b.tw/x"),
+        ("http://b.tw:8080/x", "http://b.tw:8080/x"),
+        ("?", "http://a.tw/d/e.aspx"),
+        ("?a", "http://a.tw/d/e.aspx?a"),
+        ("x?y?z", "http://a.tw/d/x?y?z"),
+        ("?a&amp;b=1", "http://a.tw/d/e.aspx?a&amp;b=1"),
+        ("?b&amp;amp;a=1", "http://a.tw/d/e.aspx?amp;amp;a=1&b"),
+        ("?a=1&b=2&lang=zh", "http://a.tw/d/e.aspx?a=1&b=2&lang=zh"),
+        ("x;p=1", "http://a.tw/d/x;p=1"),
+        (";p", "http://a.tw/d/;p"),
+        ("x;y/z?a=1;b=2", "http://a.tw/d/x;y/z?a=1;b=2"),
+        ("\u200bx.htm", "http://a.tw/d/%E2%80%8Bx.htm"),
+        ("x\u200b.htm", "http://a.tw/d/x%E2%80%8B.htm"),
+        ("/x\u3000", "http://a.tw/x%E3%80%80"),
+        ("x\xa0y", "http://a.tw/d/x%C2%A0y"),
+        ("http://b.tw\u200b/", "http://b.tw/"),
+        ("http://b\xad.tw/", "http://b.tw/"),
+        ("http://b。tw/x", "http://b.tw/x"),
+        ("http://b．tw/x", "http://b.tw/x"),
+        ("http://ｂ.tw/ｘ", "http://b.tw/%EF%BD%98"),
+        ("http://彰化縣.tw/中文", "http://xn--cjr500ax3x.tw/%E4%B8%AD%E6%96%87"),
+        ("http://%E5%BD%B0%E5%8C%96.tw/", "http://xn--cjr500a.tw/"),
+        ("http://b%2etw/", "http://b.tw/"),
+        ("http://faß.de/", "http://xn--fa-hia.de/"),
+        ("http://😀.tw/", "http://xn--e28h.tw/"),
+        ("http://b_c.tw/", "http://b_c.tw/"),
+        ("http://b.tw./x", "http://b.tw./x"),
+        ("http://127.1/", "http://127.0.0.1/"),
+        ("http://2130706433/", "http://127.0.0.1/"),
+        ("http://0x7f.0.0.1/", "http://127.0.0.1/"),
+        ("http://[::1]:80/", "http://[::1]/"),
+        ("x|y", "http://a.tw/d/x%7Cy"),
+        ("x[y]{z}", "http://a.tw/d/x%5By%5D%7Bz%7D"),
+        ('x"<>`y', "http://a.tw/d/x%22%3C%3E%60y"),
+        ("?x'y", "http://a.tw/d/e.aspx?x%27y"),
+        ("?a[]=1", "http://a.tw/d/e.aspx?a%5B%5D=1"),
+        ("http://b.tw?x/y", "http://b.tw/?x/y"),
+        ("http://b.tw#x", "http://b.tw/"),
+        ("x#a#b", "http://a.tw/d/x"),
+        ("x #a", "http://a.tw/d/x%20"),
+        ("a/b:c", "http://a.tw/d/a/b:c"),
+        ("@", "http://a.tw/d/@"),
+        ("b@c.tw", "http://a.tw/d/b@c.tw"),
+        ("/;jsessionid=0A.n1?x", "http://a.tw/?x"),
+        ("/a;v=1;JSESSIONID=0A/b", "http://a.tw/a;v=1/b"),
+        ("/x.php;PHPSESSID=0a", "http://a.tw/x.php"),
+        ("/(S(lit3py55))/a.aspx", "http://a.tw/a.aspx"),
+        ("/w/(X(1)S(ab)F(cd))/a.aspx", "http://a.tw/w/a.aspx"),
+        ("/(a)/b", "http://a.tw/(a)/b"),
+        ("/(S(x))", "http://a.tw/(S(x))"),
+    ],
 )
-def test_what_is_not_the_webs_has_no_target(href: str) -> None:
-    assert resolve(PAGE, href) is None
+def test_an_address_of_the_wild_leads_where_a_browser_goes(href: str, url: str) -> None:
+    """As by the URL standard (https://url.spec.whatwg.org/), and then spelt canonically."""
+    target = resolve(PAGE, href)
+    assert isinstance(target, Target) and target.url == url
+    assert canonical(url) == url
 
 
-@pytest.mark.parametrize("href", ["about:blank", "blob:http://a.tw/1", "line://msg/text/x", "skype:a", "ftp://a.tw/x"])
-def test_other_schemes_are_not_the_webs(href: str) -> None:
-    assert resolve(PAGE, href) is None
+def test_one_slash_and_the_pages_own_scheme_make_a_relative_reference() -> None:
+    secure = "https://a.tw/d/"
+    assert resolve(secure, "https:/x") == Target("https://a.tw/x")
+    assert resolve(secure, "https:x") == Target("https://a.tw/d/x")
+    assert resolve(secure, "http:/b.tw/x") == Target("http://b.tw/x")
+
+
+def test_big5_that_is_percent_encoded_already_is_kept_on_a_big5_page() -> None:
+    assert resolve(PAGE, "/%A4%A4?q=%A4%A4", "big5hkscs") == Target("http://a.tw/%A4%A4?q=%A4%A4")
+    assert resolve(PAGE, "/%A4%A4?q=文", "big5hkscs") == Target("http://a.tw/%A4%A4?q=%A4%E5")
+
+
+@pytest.mark.parametrize(
+    ("href", "fragment"),
+    [
+        ("x#y", "y"),
+        ("x#", ""),
+        ("x#top", ""),
+        ("x#TOP", ""),
+        ("x#topic", "topic"),
+        ("x#%E7%AC%AC%E4%B8%80", "第一"),
+        ("x#第一 節 ", "第一 節"),
+        ("x#a\nb", "ab"),
+        ("x#a#b", "a#b"),
+        ("x#:~:text=y", ""),
+        ("x#y:~:text=z", "y"),
+        ("x#%A4", "\ufffd"),
+        ("x.pdf#page=3", "page=3"),
+        ("中文#y", "y"),
+    ],
+)
+def test_the_place_in_a_page_is_kept_apart_from_its_address(href: str, fragment: str) -> None:
+    target = resolve(PAGE, href)
+    assert isinstance(target, Target) and target.fragment == fragment and "#" not in target.url
+
+
+@pytest.mark.parametrize("href", ["#y", " #y", "#y:~:text=z", "#%79"])
+def test_a_fragment_alone_leads_to_a_place_of_the_same_page(href: str) -> None:
+    assert resolve(PAGE, href) == Target(PAGE, "y")
+
+
+@pytest.mark.parametrize("href", ["", "  ", "\n", "#", " # ", "#top", "#Top", "#:~:text=x"])
+def test_a_reference_to_nothing_leads_elsewhere(href: str) -> None:
+    assert resolve(PAGE, href) == Elsewhere(href.strip(), "")
+
+
+@pytest.mark.parametrize(
+    ("href", "scheme"),
+    [
+        ("mailto:a@b.tw", "mailto"),
+        ("MAILTO: a@b.tw?subject=x#1", "mailto"),
+        ("tel:04-7222151#123", "tel"),
+        ("JavaScript:void(0)", "javascript"),
+        ("java\nscript:x", "javascript"),
+        ("data:,x", "data"),
+        ("about:blank", "about"),
+        ("blob:http://a.tw/1", "blob"),
+        ("line://msg/text/x", "line"),
+        ("skype:a", "skype"),
+        ("ftp://a.tw/x", "ftp"),
+    ],
+)
+def test_what_is_not_the_webs_is_told_by_its_scheme(href: str, scheme: str) -> None:
+    assert resolve(PAGE, href) == Elsewhere(href.replace("\n", ""), scheme)
+
+
+def test_a_mail_or_a_telephone_that_cannot_be_reached_has_a_flaw() -> None:
+    assert resolve(PAGE, "mailto:a＠b.tw") == Elsewhere("mailto:a＠b.tw", "mailto", Flaw.BAD_MAIL)
+    assert resolve(PAGE, "tel:O4-7222151") == Elsewhere("tel:O4-7222151", "tel", Flaw.BAD_PHONE)
+
+
+def test_what_leads_elsewhere_is_kept_short() -> None:
+    target = resolve(PAGE, "data:," + "x" * 100_000)
+    assert isinstance(target, Elsewhere) and len(target.written) == 2_000
 
 
 @pytest.mark.parametrize(
@@ -113,6 +288,15 @@ def test_other_schemes_are_not_the_webs(href: str) -> None:
         ("http:// a.tw/", Flaw.BAD_HOST),
         ("http://.tw/", Flaw.BAD_HOST),
         ("http://" + "a" * 64 + ".tw/", Flaw.BAD_HOST),
+        ("http://彰" + "a" * 70 + ".tw/", Flaw.BAD_HOST),
+        ("http://" + "彰化" * 60 + ".tw/", Flaw.BAD_HOST),
+        ("http://1.2.3.4.5/", Flaw.BAD_HOST),
+        ("http://256.1.1.1/", Flaw.BAD_HOST),
+        ("http://b%20c.tw/", Flaw.BAD_HOST),
+        ("http://b%00.tw/", Flaw.BAD_HOST),
+        ("http://b.tw：80/", Flaw.BAD_HOST),
+        ("http://ｂ．ｔｗ／ｘ", Flaw.BAD_HOST),
+        ("http:／／a.tw/", Flaw.BAD_SCHEME),
         ("http://a.tw:80a/", Flaw.BAD_PORT),
         ("http://a.tw:99999/", Flaw.BAD_PORT),
         ("htp://a.tw/", Flaw.BAD_SCHEME),
@@ -138,9 +322,10 @@ def test_a_malformed_reference_is_named_with_its_flaw(href: str, flaw: Flaw) -> 
 ODD = st.text(alphabet="aZ09/.:?#&=%@;\\ \t中文-_~+,!'()[]{}|<>\"^`*$\u3000　ａ：", max_size=40)
 
 
-@given(ODD | st.text(max_size=40))
+@given(ODD | st.text(max_size=40) | st.text(st.characters(), max_size=20))
 def test_resolving_never_raises_and_what_it_finds_is_spelt_canonically(href: str) -> None:
     target = resolve(PAGE, href)
+    assert not isinstance(target, Elsewhere) or len(target.written) <= len(href)
     if isinstance(target, Target):
         assert canonical(target.url) == target.url
         assert safe_url_string(target.url) == target.url
