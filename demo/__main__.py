@@ -24,6 +24,7 @@ def main() -> int:
         with serve(county, options.port) as served:
             for site in county.sites.values():
                 print(f"http://{site.host}:{served.port}/  {site.full_name}", flush=True)
+            print(f"ca_file = '{served.ca_file}'", flush=True)
             try:
                 threading.Event().wait()
             except KeyboardInterrupt:

@@ -24,20 +24,29 @@ media_types = {
 
 
 @cache
-def attachment(name: str) -> bytes:
-    """A file of the kind that its name's ending says, with its own name as its text. KeyError for other endings."""
-    make = makers[name.rpartition(".")[2].lower()]
-    return make(name.rpartition(".")[0])
+def attachment(name: str, link: str = "") -> bytes:
+    """A file of the kind that its name's ending says, with its own name as its text. KeyError for other endings.
+
+    `link`: where a hyperlink in it leads; PDF and ODT alone can have one.
+    """
+    title, _, ending = name.rpartition(".")
+    if link:
+        return linking_makers[ending.lower()](title, link)
+    return makers[ending.lower()](title)
 
 
-def pdf(title: str) -> bytes:
+def pdf(title: str, link: str = "") -> bytes:
     text = title.encode("utf-16-be").hex().upper()
     drawing = f"BT /F1 18 Tf 72 760 Td <{text}> Tj ET".encode()
+    annotation = (
+        b" /Annots [ << /Type /Annot /Subtype /Link /Rect [72 750 523 785] /Border [0 0 1]"
+        b" /A << /Type /Action /S /URI /URI (%s) >> >> ]" % link.encode("ascii")
+    )
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /Lang (zh-Hant-TW) >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b" /Resources << /Font << /F1 5 0 R >> >>%s >>" % (annotation if link else b""),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawing), drawing),
         b"<< /Type /Font /Subtype /Type0 /BaseFont /MSung-Light /Encoding /UniCNS-UTF16-H /DescendantFonts [6 0 R] >>",
         b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /MSung-Light /FontDescriptor 7 0 R"
@@ -62,6 +71,7 @@ def open_document(kind: str, body: str) -> bytes:
     spaces = " ".join(
         f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in ("office", "text", "table")
     )
+    spaces += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content {spaces} office:version="1.3">'
         f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
@@ -75,8 +85,11 @@ def open_document(kind: str, body: str) -> bytes:
     return zipped({"mimetype": media_type, "content.xml": content, "META-INF/manifest.xml": manifest})
 
 
-def odt(title: str) -> bytes:
-    return open_document("text", f"<text:h text:outline-level='1'>{escape(title)}</text:h>")
+def odt(title: str, link: str = "") -> bytes:
+    body = f"<text:h text:outline-level='1'>{escape(title)}</text:h>"
+    if link:
+        body += f'<text:p><text:a xlink:type="simple" xlink:href="{escape(link)}">線上填寫</text:a></text:p>'
+    return open_document("text", body)
 
 
 def ods(title: str) -> bytes:
@@ -181,3 +194,4 @@ makers: dict[str, Callable[[str], bytes]] = {
     "png": png,
     "txt": txt,
 }
+linking_makers: dict[str, Callable[[str, str], bytes]] = {"odt": odt, "pdf": pdf}

@@ -7,6 +7,7 @@ its texts are Jinja templates, in which `fault("some-id")` is true until that fa
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -25,6 +26,7 @@ from demo.attachments import attachment, media_types
 from demo.dates import fullwidth, written
 from demo.exchange import Answer, Request, key, redirect
 from demo.neighbours import Neighbours
+from demo.traps import calendar_day, calendar_days
 from demo.truth import at_port, truth
 
 folder = Path(__file__).parent
@@ -57,6 +59,8 @@ class Page(Source):
     """Path of a photograph beside the text."""
     files: tuple[str, ...] = ()
     """Names of attachments."""
+    hyperlinks: dict[str, str] = {}
+    """Where a hyperlink inside an attachment leads, by the attachment's name."""
     lost: dict[str, str] = {}
     """Attachments that are offered but gone: name by fault id. Mended, they are there."""
     lang: str = "zh-Hant-TW"
@@ -114,6 +118,12 @@ class Site(Source):
     files: tuple[str, ...] = ()
     """Further attachments, beside those of the pages."""
     images: tuple[str, ...] = ()
+    sheets: dict[str, str] = {}
+    """Style sheets of this site alone, by their path."""
+    feed: str = ""
+    """Further items of the RSS feed."""
+    generated: dict[str, str] = {}
+    """Pages without end: a regular expression for their addresses, and the page that each of them is."""
     redirects: dict[str, str] = {}
     gone: tuple[str, ...] = ()
     sections: tuple[Section, ...]
@@ -125,6 +135,15 @@ class Site(Source):
     @cached_property
     def news(self) -> list[Page]:
         return newest_first(page for section in self.sections for page in section.news)
+
+    def page_at(self, path: str) -> tuple[Section, Page] | None:
+        if found := self.pages.get(key(path)):
+            return found
+        for pattern, original in self.generated.items():
+            if re.fullmatch(pattern, path, re.IGNORECASE):
+                section, page = self.pages[key(original)]
+                return section, page.model_copy(update={"path": path})
+        return None
 
     @property
     def origin(self) -> str:
@@ -164,6 +183,7 @@ environment = Environment(
     loader=FileSystemLoader(folder / "templates"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 environment.filters |= {"written": written, "fullwidth": fullwidth}
+environment.globals |= {"calendar_day": calendar_day, "calendar_days": calendar_days}
 
 
 @cache
@@ -225,13 +245,13 @@ class County:
         for old, new in site.redirects.items():
             if key(old) == key(request.path):
                 return redirect(at_port(new, request.port))
-        if found := site.pages.get(key(request.path)):
+        if found := site.page_at(request.path):
             section, page = found
             self._visits[page.path] += 1
             text = at_port(self.html(site, section, page), request.port)
             content_type = "text/html; charset=utf-8" if page.charset == "utf-8" else "text/html"
             return Answer(body=text.encode(page.charset), content_type=content_type)
-        if answer := self._file(site, unquote(path)):
+        if answer := self._file(site, unquote(path), request.port):
             return answer
         if answer := self._for_machines(site, request):
             return answer
@@ -279,13 +299,21 @@ class County:
             yield from page.files
             yield from (name for id, name in page.lost.items() if id in self.mended)
 
-    def _file(self, site: Site, path: str) -> Answer | None:
+    def _file(self, site: Site, path: str, port: int) -> Answer | None:
         name = path.rpartition("/")[2]
         if path in site.pictures or (path == f"/files/{name}" and name in self.files(site)):
-            return Answer(body=attachment(name), content_type=media_types[name.rpartition(".")[2]])
+            body = attachment(name, at_port(self._hyperlink(site, name), port))
+            return Answer(body=body, content_type=media_types[name.rpartition(".")[2]])
+        if path in site.sheets:
+            text = compiled(site.sheets[path]).render(self._context(site, None, None))
+            return Answer(body=at_port(text, port).encode(), content_type="text/css; charset=utf-8")
         if place := static_files().get(path):
             return Answer(body=place.read_bytes(), content_type=f"{static_types[place.suffix]}; charset=utf-8")
         return None
+
+    def _hyperlink(self, site: Site, name: str) -> str:
+        texts = (page.hyperlinks[name] for _, page in site.pages.values() if name in page.hyperlinks)
+        return compiled(next(texts, "")).render(self._context(site, None, None))
 
     def _for_machines(self, site: Site, request: Request) -> Answer | None:
         parts = urlsplit(request.path)
@@ -295,6 +323,7 @@ class County:
             case "/robots.txt", _:
                 kind, text = "text/plain", site.robots
             case "/rss.aspx" | "/rss.xml", _:
+                context["feed"] = compiled(site.feed).render(context)
                 kind, text = "application/rss+xml", environment.get_template("rss.xml").render(context)
             case "/sitemap.xml", "" if site.sitemap_parts:
                 kind, text = "application/xml", environment.get_template("sitemap-index.xml").render(context)

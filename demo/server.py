@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
@@ -34,6 +35,11 @@ class Host(ThreadingHTTPServer):
         self.served = served
         self.tls = tls
         super().__init__((address, port), Visit)
+
+    def server_bind(self) -> None:
+        """Bind without asking DNS for the address's name, which can take seconds."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
 
     def finish_request(self, request: object, client_address: object) -> None:
         assert isinstance(request, socket.socket)

@@ -25,6 +25,8 @@ class Entry(BaseModel):
     """Target of a dead link (canonical; a malformed one as written), or axe rule."""
     bureau: str
     """Who must hear of it."""
+    later: bool = False
+    """An Unsure in the first run that sees it, and a Finding from the second one on that sees it without a break."""
     note: str
 
 
@@ -40,6 +42,8 @@ class Decoy(BaseModel):
 
 
 class Truth(BaseModel):
+    """Each switch stands alone: an entry is true whenever its own fault is not mended, whatever others are."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     fault: tuple[Entry, ...]
@@ -61,6 +65,7 @@ def truth(port: int = default_port) -> Truth:
     return Truth.model_validate(tomllib.loads(at_port((here / "truth.toml").read_text("utf-8"), port)))
 
 
-def county_toml(port: int = default_port) -> str:
-    """The demo county's configuration for the patrol."""
-    return at_port((here / "county.toml").read_text("utf-8"), port)
+def county_toml(port: int = default_port, ca_file: Path | None = None) -> str:
+    """The demo county's configuration for the patrol; `ca_file` is that of the county as it is served."""
+    text = at_port((here / "county.toml").read_text("utf-8"), port)
+    return text if ca_file is None else text.replace("[crawl]\n", f"[crawl]\nca_file = '{ca_file}'\n")
