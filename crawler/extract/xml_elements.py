@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from html.entities import name2codepoint
 from typing import Final, NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
 
+_NAMED: Final = {**name2codepoint, "apos": 39}
 LONGEST_TEXT: Final = 10_000
 """Characters of an element's text that are kept."""
 _STEP = 65_536
 """Bytes given to the parser at once, so that whoever has read enough can stop."""
+
+_XML_ENCODING = re.compile(r"\A\ufeff?<\?xml[^>]*>")
+_REFERENCE = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!ENTITY(?:[^\"'>]|\"[^\"]*\"|'[^']*')*+>?"
+    rb"|&(?!#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)(?:([a-zA-Z][a-zA-Z0-9]{0,30});)?",
+    re.DOTALL,
+)
+"""What is made plain before lxml sees it. Its settings alone do not keep entities from being expanded, and after the
+first error in a document it leaves out even "&amp;"."""
 
 
 class Element(NamedTuple):
@@ -18,6 +30,8 @@ class Element(NamedTuple):
     """Local: without its namespace."""
     parent: str
     """Local name of the element that holds it; empty for the root."""
+    root: str
+    """Local name of the document's outermost element."""
     attributes: Mapping[str, str]
     """By local name."""
     text: str
@@ -28,8 +42,11 @@ def elements(content: bytes) -> Iterator[Element]:
     """Each element of an XML document when it ends, so inner ones before outer ones and the root last.
 
     Never raises: of a broken document come those that ended before the break, and never its root if it is cut short.
-    Entities other than XML's own five are left out.
+    Entities that a document declares itself are left out; those of HTML are read, and a bare "&" is taken for one.
     """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+        content = _XML_ENCODING.sub("", content.decode("utf-16", "replace"), count=1).encode("utf-8", "replace")
+    content = _REFERENCE.sub(_plain_reference, content)
     target = _Target()
     parser = etree.XMLParser(target=target, recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
@@ -39,6 +56,17 @@ def elements(content: bytes) -> Iterator[Element]:
             yield from ended
     except (etree.LxmlError, SyntaxError, ValueError, LookupError):
         yield from target.ended
+
+
+def _plain_reference(match: re.Match[bytes]) -> bytes:
+    """Numbers for XML's and HTML's names, nothing for other names and for declarations; a bare "&" is one."""
+    whole = match[0]
+    if whole.startswith(b"<![CDATA["):
+        return whole
+    if whole == b"&":
+        return b"&#38;"
+    code = _NAMED.get((match[1] or b"").decode(), 0)
+    return b"&#%d;" % code if code else b""
 
 
 class _Open:
@@ -61,8 +89,10 @@ class _Target:
     def __init__(self) -> None:
         self.open = [_Open("", {})]
         self.ended: list[Element] = []
+        self.root = ""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.root = self.root or _local(tag)
         self.open.append(_Open(_local(tag), {_local(name): value for name, value in attributes.items()}))
 
     def data(self, text: str) -> None:
@@ -73,7 +103,7 @@ class _Target:
             closed = self.open.pop()
             text = "".join(closed.pieces)
             self.open[-1].take(text)
-            self.ended.append(Element(closed.name, self.open[-1].name, closed.attributes, text))
+            self.ended.append(Element(closed.name, self.open[-1].name, self.root, closed.attributes, text))
 
     def close(self) -> None:
         """Called at the end; lxml asks for it."""

@@ -19,6 +19,26 @@ def test_elements_come_as_they_end_with_their_words() -> None:
     assert found[1].attributes == {"k": "v"}
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "big5"])
+def test_a_document_in_each_encoding_is_read_and_its_entities_are_left_out(codec: str) -> None:
+    document = f"<?xml version='1.0' encoding='{codec}'?><!DOCTYPE r [<!ENTITY a 'z>z'>]><r>中&a;&lt;</r>"
+    assert [one.text for one in elements(document.encode(codec))] == ["中<"]
+
+
+@pytest.mark.parametrize(
+    ("document", "text"),
+    [
+        ("<r>?a=1&amp;b=2&lt;</r>", "?a=1&b=2<"),
+        ("<r>?a=1&b=2&c</r>", "?a=1&b=2&c"),
+        ("<r>一&nbsp;二&amp;三&who;四&#20116;&#x516d;</r>", "一\xa0二&三四五六"),
+        ("<r><![CDATA[?a=1&amp;b=2&c&nbsp;<b>]]>&gt;</r>", "?a=1&amp;b=2&c&nbsp;<b>>"),
+        ("<r><a></b>一&amp;二</a></r>", "一&二"),
+    ],
+)
+def test_references_are_read_as_they_were_meant(document: str, text: str) -> None:
+    assert list(elements(document.encode()))[-1].text == text
+
+
 @pytest.mark.parametrize("body", [b"", b"<", b"<?xml?>", b"\xff\xfe", b"<?xml version='1.0' encoding='klingon'?><r/>"])
 def test_what_is_no_xml_has_no_elements(body: bytes) -> None:
     assert [one.name for one in elements(body)] in ([], ["r"])
