@@ -48,7 +48,8 @@ def elements(content: bytes) -> Iterator[Element]:
         content = _XML_ENCODING.sub("", content.decode("utf-16", "replace"), count=1).encode("utf-8", "replace")
     content = _REFERENCE.sub(_plain_reference, content)
     target = _Target()
-    parser = etree.XMLParser(target=target, recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    # "internal": else lxml leaves "&#38;" as it is in attributes. Other references are gone by now.
+    parser = etree.XMLParser(target=target, recover=True, resolve_entities="internal", no_network=True, huge_tree=False)
     try:
         for at in range(0, len(content), _STEP):
             parser.feed(content[at : at + _STEP])

@@ -39,6 +39,15 @@ def test_references_are_read_as_they_were_meant(document: str, text: str) -> Non
     assert list(elements(document.encode()))[-1].text == text
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("?a=1&amp;b=2", "?a=1&b=2"), ("?a=1&b=2", "?a=1&b=2"), ("一&nbsp;&#20108;", "一\xa0二"), ("&q;z", "z")],
+)
+def test_references_in_attributes_are_read_too(written: str, value: str) -> None:
+    document = f"<!DOCTYPE r [<!ENTITY q 'zz'>]><r a='{written}'/>"
+    assert [one.attributes for one in elements(document.encode())] == [{"a": value}]
+
+
 @pytest.mark.parametrize("body", [b"", b"<", b"<?xml?>", b"\xff\xfe", b"<?xml version='1.0' encoding='klingon'?><r/>"])
 def test_what_is_no_xml_has_no_elements(body: bytes) -> None:
     assert [one.name for one in elements(body)] in ([], ["r"])
