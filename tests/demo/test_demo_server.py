@@ -83,7 +83,7 @@ def written_in(html: str) -> list[str]:
     found = [node.attributes.get("href") or node.attributes.get("src") or "" for node in tree.css(REFERENCES)]
     sets = (node.attributes.get("srcset") or "" for node in tree.css("[srcset]"))
     found += [candidate.split()[0] for each in sets for candidate in each.split(",")]
-    found += re.findall(r"location\.href='(.*?)'", html)
+    found += re.findall(r"""\.href ?= ?['"](.*?)['"]""", html)
     return found + [url for node in tree.css("style") for url in re.findall(r'url\("(.*?)"\)', node.text())]
 
 
