@@ -115,6 +115,8 @@ _PARKING = (
     "d38psrni17bvxu.cloudfront.net",
 )
 """Hosts of services that show advertisements on domains nobody uses, or sell them."""
+_DOMAIN = ("domain", "網域", "域名", "網址", "parked", "for sale", "site")
+"""One of them is in whatever offers one: looking for them takes a tenth of the time."""
 _FETCHED = "script[src], iframe[src], frame[src]"
 _FOR_SALE = re.compile(
     r"(?:this|the) (?:premium |web )?(?:domain|website|site)(?: name)? (?:is|may be|could be|might be) (?:available )?"
@@ -147,7 +149,10 @@ def parked(tree: Tree, url: str) -> str:
     if len(text) <= SHORT_ADVERTISEMENT:
         places.append(text)
     for place in places:
-        if match := _FOR_SALE.search(" ".join(place.split())[:SHORT_ADVERTISEMENT]):
+        lowered = place.lower()
+        if any(word in lowered for word in _DOMAIN) and (
+            match := _FOR_SALE.search(" ".join(place.split())[:SHORT_ADVERTISEMENT])
+        ):
             return match[0]
     return ""
 

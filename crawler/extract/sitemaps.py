@@ -16,7 +16,7 @@ MOST_ADDRESSES = 50_000
 
 _END = re.compile(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>")
 """Where it is lacking, the file was cut short."""
-_LINE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
+_ADDRESS = re.compile(rb"[Hh][Tt][Tt][Pp][Ss]?://\S+")
 
 
 class Sitemap(NamedTuple):
@@ -54,9 +54,14 @@ def _unpacked(body: bytes) -> tuple[bytes, bool]:
 
 
 def _of_text(content: bytes, most: int, is_cut: bool) -> Sitemap:
-    lines = _LINE.finditer(content)
-    addresses = [line[1].decode("utf-8", "replace") for line in islice(lines, most + 1)]
+    starting = (found for found in _ADDRESS.finditer(content) if _starts_line(content, found.start()))
+    addresses = [found[0].decode("utf-8", "replace") for found in islice(starting, most + 1)]
     return Sitemap(tuple(addresses[:most]), (), is_cut or len(addresses) > most)
+
+
+def _starts_line(content: bytes, at: int) -> bool:
+    near = content[max(at - 100, 0) : at]
+    return not near.rpartition(b"\n")[2].strip(b"\xef\xbb\xbf \t")
 
 
 def _of_xml(content: bytes, most: int, is_cut: bool) -> Sitemap:
