@@ -190,7 +190,7 @@ class _Package:
         if self._is_late():
             return
         is_whole = False
-        for count, element in enumerate(elements(self.read(name))):
+        for count, element in enumerate(elements(self.read(name), MOST_UNPACKED)):
             if count % 10_000 == 9_999 and self._is_late():
                 return
             is_whole = not element.parent

@@ -12,6 +12,10 @@ from lxml import etree  # type: ignore[import-untyped]
 _NAMED: Final = {**name2codepoint, "apos": 39}
 LONGEST_TEXT: Final = 10_000
 """Characters of an element's text that are kept."""
+DEEPEST: Final = 256
+"""Elements within one another. lxml's own limit of this kind does not hold where it builds no tree."""
+MOST_ELEMENTS: Final = 1_000_000
+"""Some four seconds of work."""
 _STEP = 65_536
 """Bytes given to the parser at once, so that whoever has read enough can stop."""
 
@@ -38,16 +42,18 @@ class Element(NamedTuple):
     """Its own and its descendants', as written, at most 10,000 characters."""
 
 
-def elements(content: bytes) -> Iterator[Element]:
+def elements(content: bytes, most: int = MOST_ELEMENTS) -> Iterator[Element]:
     """Each element of an XML document when it ends, so inner ones before outer ones and the root last.
 
-    Never raises: of a broken document come those that ended before the break, and never its root if it is cut short.
-    Entities that a document declares itself are left out; those of HTML are read, and a bare "&" is taken for one.
+    Never raises: of a broken document, or one of more than `most` elements, come those that ended before the break, and
+    never its root if it is cut short. Entities that a document declares itself are left out; those of HTML are read,
+    and a bare "&" is taken for one.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
-        content = _XML_ENCODING.sub("", content.decode("utf-16", "replace"), count=1).encode("utf-8", "replace")
+        text = content.decode("utf-16-be" if content.startswith(b"\0") else "utf-16", "replace")
+        content = _XML_ENCODING.sub("", text, count=1).encode("utf-8", "replace")
     content = _REFERENCE.sub(_plain_reference, content)
-    target = _Target()
+    target = _Target(most)
     # "internal": else lxml leaves "&#38;" as it is in attributes. Other references are gone by now.
     parser = etree.XMLParser(target=target, recover=True, resolve_entities="internal", no_network=True, huge_tree=False)
     try:
@@ -84,15 +90,23 @@ class _Open:
             self.length += len(self.pieces[-1])
 
 
+class _TooMuch(ValueError):
+    """There is no reason to read on."""
+
+
 class _Target:
     """What lxml calls while it parses."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.left = most
         self.open = [_Open("", {})]
         self.ended: list[Element] = []
         self.root = ""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.left -= 1
+        if self.left < 0 or len(self.open) > DEEPEST:
+            raise _TooMuch
         self.root = self.root or _local(tag)
         self.open.append(_Open(_local(tag), {_local(name): value for name, value in attributes.items()}))
 
