@@ -29,8 +29,8 @@ format: .venv/.stamp ## tidy the code
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-bench: setup ## time the crawl alone
-	@$(BIN)/python -m demo.bench
+bench: setup ## time the crawl beside other link checkers: make bench ASK="--pages 2000 10000 --latency 0 50"
+	@$(BIN)/python -m demo.bench $(ASK)
 
 messages: .venv/.stamp ## write what is new in the code into the catalogues of words
 	@$(BIN)/python -m reports.catalogue
