@@ -218,7 +218,7 @@ def demo(
         config = folder / "county.toml"
         try:
             with serve(DemoCounty(ticking().astimezone(TAIPEI).date()), port) as served:
-                config.write_text(county_toml(served.port), "utf-8")
+                config.write_text(county_toml(served.port, served.ca_file.absolute()), "utf-8")
                 patrol(Place(config), ticking, send=False)
         except PortTaken as error:
             raise Refusal(str(error)) from None

@@ -11,13 +11,14 @@ from checks.ledger import Heard, hear, reconcile
 from checks.monitors import RunFigures, diagnose
 from checks.registry import load_checks
 from checks.runner import judge
-from crawler.recall import audited_pages, facts, pages_read, undated_pages
+from crawler.recall import audited_pages, facts, pages_read, sources_read, undated_pages
 from records.answers import Answer, Verdict
 from records.county import County
 from records.facts import AxeResult, Link, Page
 from records.issues import Run, RunState
 from records.judgement_store import (
     hosts_asked,
+    is_network_lost,
     known_issues,
     login_sites,
     pages_gone,
@@ -25,6 +26,8 @@ from records.judgement_store import (
     write_judgement,
 )
 from records.runs import latest_run, step
+
+JUDGEABLE = (RunState.CRAWLED, RunState.JUDGED, RunState.CLOSED, RunState.SICK)
 
 
 class NothingToJudge(Exception):
@@ -39,7 +42,7 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
     """
     checks = load_checks()
     with engine.begin() as connection:
-        run = latest_run(connection, [state for state in RunState if state is not RunState.CRAWLING])
+        run = latest_run(connection, JUDGEABLE)
         if run is None:
             raise NothingToJudge
         undated = undated_pages(connection, run.id)
@@ -54,7 +57,11 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
             known_issues(connection) if not illnesses else (),
             verdicts if not illnesses else (),
             checks,
-            read={Page: read - undated, Link: read, AxeResult: audited_pages(connection, run.id)},
+            read={
+                Page: read - undated,
+                Link: sources_read(connection, run.id),
+                AxeResult: audited_pages(connection, run.id),
+            },
             gone=pages_gone(connection, run.id),
             at=now,
         )
@@ -88,4 +95,5 @@ def run_figures(connection: Connection, county: County, run: Run) -> RunFigures:
         hosts_asked=asked,
         hosts_silent=silent,
         pages_to_audit=len(pages_read(connection, run.id)),
+        is_network_lost=is_network_lost(connection, run.id),
     )

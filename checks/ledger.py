@@ -103,16 +103,22 @@ def reconcile(
 def _reason_to_close(
     issue: Issue, heard: Heard, checks: Mapping[str, Check], read: Mapping[type[Fact], Set[str]], gone: Set[str]
 ) -> str | None:
-    if issue.page_url in gone:
+    pages = pages_of(issue)
+    if pages <= gone:
         return "page gone"
     check = checks.get(issue.check_id)
-    if check is None or issue.page_url not in read.get(check.reads, ()):
+    if check is None or not pages - gone <= read.get(check.reads, frozenset()):
         return None
     if (issue.check_id, issue.page_url) in heard.crashed:
         return None
     if issue.fingerprint in heard.unsure and _may_mean(heard.unsure[issue.fingerprint][1], issue.finding):
         return None
     return "not found any more"
+
+
+def pages_of(issue: Issue) -> set[str]:
+    """Every page on which the issue was last found: of a template's, all the pages that had it."""
+    return {place.page_url for place in issue.finding.places if place.page_url} or {issue.page_url}
 
 
 def _may_mean(unsure: Unsure, finding: Finding) -> bool:

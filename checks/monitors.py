@@ -28,6 +28,8 @@ class RunFigures:
     """Of those, hosts that never gave an HTTP answer."""
     pages_to_audit: int = 0
     """Pages that the browser was to look at."""
+    is_network_lost: bool = False
+    """Whether from some moment on no host answered any more, not even those of the sites themselves."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ def no_network(run: RunFigures, limits: Thresholds) -> Iterator[Illness]:
     if limits.enough_hosts <= run.hosts_asked == run.hosts_silent:
         words = Message("None of {asked} hosts answered. Is our own network down?", {"asked": run.hosts_asked})
         yield Illness("no-network", words)
+
+
+def network_lost(run: RunFigures, limits: Thresholds) -> Iterator[Illness]:
+    if run.is_network_lost:
+        words = "In the middle of the run no host answered any more, not even our own. Was our own network down?"
+        yield Illness("network-lost", Message(words))
 
 
 def nothing_read(run: RunFigures, limits: Thresholds) -> Iterator[Illness]:
@@ -119,6 +127,7 @@ def _before(run: RunFigures, site: SiteFigures) -> int:
 
 MONITORS: tuple[Monitor, ...] = (
     no_network,
+    network_lost,
     nothing_read,
     fetches_failed,
     pages_lost,

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import metadata
 
-from scrapy.crawler import AsyncCrawlerRunner
-from scrapy.settings import Settings
 from sqlalchemy import Engine
 
-from crawler.browser.chromium import Browser
+from crawler.asking import Want
+from crawler.extract.anchors import anchors, has_anchor, names_a_place
 from crawler.extract.dates import READER as DATES_READER
 from crawler.extract.dates import page_dates
+from crawler.extract.decoding import decode
+from crawler.extract.tree import parsed
+from crawler.lookalikes import Lookalikes, front_page
+from crawler.politeness import Hosts
 from crawler.progress import Progress
-from crawler.spiders.patrol import PatrolSpider
+from crawler.reading import Reader
+from crawler.rounds import Rounds
 from records.answers import Message
-from records.county import County
-from records.crawl_store import CrawlStore, address_id
+from records.county import County, host_of
+from records.crawl_store import CrawlStore, State, address_id
 from records.facts import Outcome
 from records.issues import Run, RunState
 from records.judgement_store import open_pages
@@ -28,10 +32,13 @@ from records.runs import TAIPEI, begin_or_resume, note_versions, step
 
 DOUBTFUL = frozenset({401, 403, 404, 405, 406, 410, 429, 503, 999})
 """Answers that servers give to robots and not to people, and those for which somebody would be blamed."""
-DOUBTFUL_OUTCOMES = frozenset({Outcome.TLS_FAILED})
+DOUBTFUL_OUTCOMES = frozenset({Outcome.TLS_FAILED, Outcome.TOO_MANY_REDIRECTS})
 RESOLVERS = 32
 BROWSER_LOOKS = 500
-"""At most, in one run: what is left over stays as the two tries over HTTP saw it."""
+"""At most, in one run: what is left over stays as the tries over HTTP saw it."""
+PLACES_AT_ONCE = 8
+ROUNDS_OF_THE_BROWSER = 5
+"""Pages that the browser found lead to further pages, and so on."""
 
 Clock = Callable[[], datetime]
 
@@ -49,20 +56,18 @@ def crawl(
 ) -> Run:
     """Crawl all sites of the county and return the run; goes on with a run that was cut off.
 
-    `follow`: false reads the start pages and asks what they point at, without robots.txt and sitemaps. `browse`: false
-    leaves the browser out. Raises CrawlBrokenOff if it could not go on to its end, sqlalchemy.exc.DatabaseError where
-    facts cannot be stored, BrowserMissing and EngineMissing where there is no browser or no axe-core.
+    `follow`: false reads the start pages and asks what they point at, without sitemaps. `browse`: false leaves the
+    browser out. Raises CrawlBrokenOff if it could not go on to its end, sqlalchemy.exc.DatabaseError where facts cannot
+    be stored, BrowserMissing and EngineMissing where there is no browser or no axe-core.
     """
     with engine.begin() as connection:
         run, _is_resumed = begin_or_resume(connection, now())
-        note_versions(connection, run.id, {name: metadata.version(name.lower()) for name in ("SitePatrol", "Scrapy")})
+        note_versions(connection, run.id, {name: metadata.version(name.lower()) for name in ("SitePatrol", "aiohttp")})
         revisit = open_pages(connection)
-    store = CrawlStore(engine, run.id)
+    fresh_since = (run.started_at - timedelta(days=county.crawl.fresh_days)).timestamp()
+    store = CrawlStore(engine, run.id, fresh_since)
     try:
-        asyncio.run(_read_sites(store, county, now, progress, follow, revisit))
-        _read_dates(store, progress)
-        if browse:
-            asyncio.run(_browse(store, county, now, progress))
+        asyncio.run(_patrol(store, county, now, progress, follow, browse, revisit))
         store.note_limits(county)
         versions = store.browser_versions()
     finally:
@@ -73,51 +78,83 @@ def crawl(
     return run
 
 
-async def _read_sites(
-    store: CrawlStore, county: County, now: Clock, progress: Progress, follow: bool, revisit: Collection[str]
+async def _patrol(
+    store: CrawlStore,
+    county: County,
+    now: Clock,
+    progress: Progress,
+    follow: bool,
+    browse: bool,
+    revisit: Collection[str],
 ) -> None:
-    progress.stage("crawl", 0)
     # Names are looked up in threads; by default there are too few for hosts whose name servers are slow to say no.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVERS, "resolver"))
-    settings = Settings()
-    settings.setmodule("crawler.settings")
-    limits = county.crawl
-    settings.setdict(
-        {
-            "USER_AGENT": limits.user_agent,
-            "ROBOTSTXT_OBEY": limits.obey_robots and follow,
-            "DOWNLOAD_DELAY": limits.delay_seconds,
-            "DOWNLOAD_TIMEOUT": limits.timeout_seconds,
-            "DOWNLOAD_MAXSIZE": int(limits.max_body_mb * 1024 * 1024),
-            "CONCURRENT_REQUESTS_PER_DOMAIN": limits.concurrency_per_host,
-            "ALLOWED_HOSTS": county.allowed_hosts(),
-            "DOWNLOAD_SLOTS": dict(_slots(county)),
-        }
-    )
-    logging.getLogger("scrapy").setLevel(logging.CRITICAL)
-    runner = AsyncCrawlerRunner(settings)
-    crawler = runner.create_crawler(PatrolSpider)
-    await runner.crawl(crawler, county=county, store=store, now=now, progress=progress, follow=follow, revisit=revisit)
-    spider = crawler.spider
-    assert isinstance(spider, PatrolSpider)
-    if spider.broken is not None:
-        raise spider.broken
-    task = asyncio.current_task()
-    if task is not None and task.cancelling():
-        # Ctrl-C: Scrapy's engine swallows the cancellation and returns as if all were done.
-        raise asyncio.CancelledError
-    if store.queue_length():
+    hosts = Hosts(county.host_limits, county.crawl.retry_pause_seconds)
+    reader = Reader(county, store, now, progress, renders=browse)
+    rounds = Rounds(county, store, reader, hosts, now, progress, follow=follow)
+    async with rounds.asker:
+        progress.stage("crawl", 0)
+        rounds.begin(list(revisit))
+        await _ask_all(rounds)
+        if follow:
+            await _doubt_lookalikes(rounds)
+        missing = await _look_for_places(rounds)
+        _read_dates(store, progress)
+        if rounds.is_network_lost:
+            store.note_network_lost()
+        elif browse:
+            await _browse(rounds, missing)
+
+
+async def _ask_all(rounds: Rounds) -> None:
+    await rounds.run()
+    if rounds.broken is not None:
+        raise rounds.broken
+    if rounds.store.queue_length():
         words = "The crawl ended before its time. Run the same command again: it goes on where it was."
         raise CrawlBrokenOff(Message(words))
 
 
-def _slots(county: County) -> Iterator[tuple[str, dict[str, float]]]:
-    """Scrapy's download slots, by host name, for sites with limits of their own."""
-    for site in county.site:
-        for host, _prefix in site.prefixes():
-            concurrency = site.concurrency or county.crawl.concurrency_per_host
-            delay = county.crawl.delay_seconds if site.delay_seconds is None else site.delay_seconds
-            yield host.rpartition(":")[0] or host, {"concurrency": concurrency, "delay": delay, "jitter": 0.0}
+async def _doubt_lookalikes(rounds: Rounds) -> None:
+    """Have asked again what was answered just as an address of the same host that cannot exist."""
+    store = rounds.store
+    for control, _led_to, _seen in store.controls():
+        rounds.reader.offer(front_page(control), "img", 0)
+    if store.has_waiting():
+        await _ask_all(rounds)
+    rounds.lookalikes = Lookalikes(store)
+    store.ask_again(rounds.lookalikes.suspects())
+    if store.has_waiting():
+        await _ask_all(rounds)
+
+
+async def _look_for_places(rounds: Rounds) -> dict[str, set[str]]:
+    """Look whether pages have the places that links mean; returns those, by address, that only scripts could make."""
+    store, missing = rounds.store, dict[str, set[str]]()
+    turns = asyncio.Semaphore(PLACES_AT_ONCE)
+
+    async def look(id: int, url: str, fragments: set[str]) -> None:
+        fragments = {fragment for fragment in fragments if names_a_place(fragment)}
+        html, is_whole = store.html_of_page(url), True
+        if fragments and not html:
+            async with turns:
+                answer = await rounds.ask(url, Want.PAGE)
+            if answer.fetch.status != 200:
+                return
+            html, is_whole = decode(answer.body, answer.headers.get("Content-Type") or "")[0], answer.is_whole
+        tree = parsed(html)
+        there = anchors(tree)
+        for fragment in fragments:
+            if has_anchor(there, fragment):
+                store.add_place(id, fragment, is_there=True)
+            elif is_whole and tree.css_first("script") is None:
+                store.add_place(id, fragment, is_there=False)
+            else:
+                missing.setdefault(url, set()).add(fragment)
+
+    await asyncio.gather(*(look(id, url, meant) for (id, url), meant in store.places_meant().items()))
+    store.flush()
+    return missing
 
 
 def _read_dates(store: CrawlStore, progress: Progress) -> None:
@@ -133,17 +170,18 @@ def _read_dates(store: CrawlStore, progress: Progress) -> None:
     store.flush()
 
 
-async def _browse(store: CrawlStore, county: County, now: Clock, progress: Progress) -> None:
-    suspects = store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES)[:BROWSER_LOOKS]
-    pages = store.pages_to_audit()
-    if not (suspects or pages):
-        return
+async def _browse(rounds: Rounds, missing: dict[str, set[str]]) -> None:
+    # Playwright takes a second to import, and half of what starts here never needs it.
+    from crawler.browser.chromium import Browser
+
+    store, county, progress = rounds.store, rounds.county, rounds.progress
     browser = Browser(
         jobs=county.crawl.browser_pages,
         allowed_hosts=county.allowed_hosts(),
         in_scope=lambda url: county.site_of(url) is not None,
-        now=now,
+        now=rounds.now,
         load_seconds=county.crawl.timeout_seconds,
+        turn=lambda url: rounds.hosts.visit(host_of(url)),
     )
 
     async def look(url: str, attempt: int) -> None:
@@ -151,10 +189,39 @@ async def _browse(store: CrawlStore, county: County, now: Clock, progress: Progr
         store.flush()
         progress.advance()
 
+    async def look_for_places(url: str, fragments: set[str]) -> None:
+        there = await browser.places(url, fragments)
+        for fragment in fragments if there is not None else ():
+            store.add_place(address_id(url), fragment, fragment in (there or ()))
+        store.flush()
+
+    def has_work() -> bool:
+        return bool(store.shells() or store.pages_to_audit() or missing or store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES))
+
+    if not has_work():
+        return
     async with browser:
+        for _ in range(ROUNDS_OF_THE_BROWSER):
+            shells = store.shells()
+            progress.stage("look", len(shells))
+            for task in shells:
+                html = await browser.rendered(task.url)
+                if html:
+                    rounds.reader.read_rendered(task, html)
+                store.finish(task, State.DONE)
+                progress.advance()
+            pages = store.pages_to_audit()
+            progress.stage("audit", len(pages))
+            async for audit in browser.audits(pages):
+                store.add_audit(audit)
+                rounds.reader.read_made(audit.url, audit.links)
+                progress.advance()
+            if not store.has_waiting():
+                break
+            progress.stage("crawl", 0)
+            await _ask_all(rounds)
+            _read_dates(store, progress)
+        suspects = store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES)[:BROWSER_LOOKS]
         progress.stage("look", len(suspects))
         await asyncio.gather(*(look(url, attempt) for url, attempt in suspects))
-        progress.stage("audit", len(pages))
-        async for audit in browser.audits(pages):
-            store.add_audit(audit)
-            progress.advance()
+        await asyncio.gather(*(look_for_places(url, meant) for url, meant in sorted(missing.items())[:BROWSER_LOOKS]))

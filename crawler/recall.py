@@ -7,17 +7,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from crawler.extract.links import place_of
-from crawler.extract.tree import parsed
+from crawler.recall_links import linked, tries_of
 from records import tables
-from records.answers import Place
 from records.county import County
-from records.crawl_store import Kind
+from records.crawl_store import Kind, text_of
 from records.facts import (
     Audit,
     AxeNode,
@@ -26,41 +23,47 @@ from records.facts import (
     DateKind,
     Fact,
     Fetch,
-    Link,
     Outcome,
     Page,
     PageDate,
     Precision,
-    Region,
     Via,
 )  # fmt: skip
-from records.runs import TAIPEI, moment
+from records.runs import TAIPEI
 
 
 def facts(connection: Connection, county: County, run_id: int) -> Iterator[Fact]:
     """Every fact of a run: pages, then links, then what axe said."""
     yield from pages(connection, county, run_id)
-    yield from linked(connection, run_id)
+    yield from linked(connection, county, run_id)
     for audit in audits(connection, run_id):
         yield from audit.results
 
 
 def pages_read(connection: Connection, run_id: int) -> set[str]:
     """Addresses of the pages that the run read."""
-    p, a = tables.page.c, tables.address.c
-    query = select(a.url).join_from(tables.page, tables.address, p.address_id == a.id)
-    return set(connection.scalars(query.where(p.run_id == run_id)))
+    return set(connection.scalars(_read(run_id).where(tables.version.c.media == "html")))
+
+
+def sources_read(connection: Connection, run_id: int) -> set[str]:
+    """Addresses of all that the run read for links: pages, and files of ours that name addresses."""
+    return set(connection.scalars(_read(run_id)))
+
+
+def _read(run_id: int) -> Select[tuple[str]]:
+    p, a, v = tables.page.c, tables.address.c, tables.version.c
+    return (
+        select(a.url)
+        .join_from(tables.page, tables.address, p.address_id == a.id)
+        .join(tables.version, v.id == p.version_id)
+        .where(p.run_id == run_id)
+    )
 
 
 def undated_pages(connection: Connection, run_id: int) -> set[str]:
     """Addresses of pages that were read, but whose dates our own program failed to read."""
-    p, a, v = tables.page.c, tables.address.c, tables.version.c
-    query = (
-        select(a.url)
-        .join_from(tables.page, tables.address, p.address_id == a.id)
-        .join(tables.version, v.id == p.version_id)
-    )
-    return set(connection.scalars(query.where(p.run_id == run_id, v.dates_reader == 0)))
+    v = tables.version.c
+    return set(connection.scalars(_read(run_id).where(v.media == "html", v.dates_reader == 0)))
 
 
 def audited_pages(connection: Connection, run_id: int) -> set[str]:
@@ -90,11 +93,6 @@ def pages(connection: Connection, county: County, run_id: int) -> Iterator[Page]
         )
 
 
-def text_of(content: bytes, encoding: str) -> str:
-    """A stored body as text."""
-    return zlib.decompress(content).decode(encoding, "replace")
-
-
 def dates_of(connection: Connection, version_id: int) -> tuple[PageDate, ...]:
     d = tables.page_date
     rows = connection.execute(select(d).where(d.c.version_id == version_id).order_by(d.c.ordinal)).mappings()
@@ -108,79 +106,6 @@ def dates_of(connection: Connection, version_id: int) -> tuple[PageDate, ...]:
         )
         for row in rows
     )
-
-
-def linked(connection: Connection, run_id: int) -> Iterator[Link]:
-    """Links page by page. The HTML around a link is read again only where some target did not answer well."""
-    p, k = tables.page.c, tables.link.c
-    source, target = tables.address.alias(), tables.address.alias()
-    query = (
-        select(
-            p.version_id,
-            source.c.url.label("page_url"),
-            target.c.url,
-            k.target_id,
-            k.ordinal,
-            k.href,
-            k.element,
-            k.text,
-            k.region,
-            k.flaw,
-        )
-        .join_from(tables.page, tables.link, k.version_id == p.version_id)
-        .join(source, source.c.id == p.address_id)
-        .join(target, target.c.id == k.target_id)
-        .where(p.run_id == run_id)
-        .order_by(source.c.url, k.ordinal)
-    )
-    rows = connection.execute(query.execution_options(yield_per=1000)).mappings()
-    for (version_id, _page_url), group in groupby(rows, key=lambda row: (row["version_id"], row["page_url"])):
-        found = list(group)
-        tries = _tries(connection, run_id, {row["target_id"] for row in found})
-        tree = None
-        for row in found:
-            looks = tries.get(row["target_id"], ())
-            if row["flaw"]:
-                looks = (Fetch(row["url"], Outcome.MALFORMED, error=row["flaw"]),)
-            place = Place()
-            if not _is_fine(looks):
-                tree = tree or parsed(html_of(connection, version_id))
-                place = place_of(tree, row["ordinal"])
-            said = {name: row[name] for name in ("page_url", "url", "href", "text", "element")}
-            region = Region(row["region"])
-            yield Link(**said, selector=place.selector, snippet=place.snippet, region=region, tries=looks)
-
-
-def html_of(connection: Connection, version_id: int) -> str:
-    v, b = tables.version.c, tables.body.c
-    query = select(b.content, v.encoding).join_from(tables.version, tables.body, b.hash == v.body_hash)
-    content, encoding = connection.execute(query.where(v.id == version_id)).one()
-    return text_of(content, encoding)
-
-
-def _is_fine(tries: tuple[Fetch, ...]) -> bool:
-    return any(look.outcome is Outcome.ANSWERED and (look.status or 0) < 400 for look in tries)
-
-
-def _tries(connection: Connection, run_id: int, targets: set[int]) -> dict[int, tuple[Fetch, ...]]:
-    t, a = tables.fetch.c, tables.address.c
-    found: dict[int, tuple[Fetch, ...]] = {}
-    wanted = sorted(targets)
-    for start in range(0, len(wanted), 500):
-        query = (
-            select(tables.fetch, a.url)
-            .join_from(tables.fetch, tables.address, a.id == t.address_id)
-            .where(t.run_id == run_id, t.address_id.in_(wanted[start : start + 500]))
-            .order_by(t.address_id, t.attempt)
-        )
-        for row in connection.execute(query).mappings():
-            found[row["address_id"]] = (*found.get(row["address_id"], ()), _fetch(row))
-    return found
-
-
-def _fetch(row: RowMapping) -> Fetch:
-    said = {name: row[name] for name in ("url", "status", "final_url", "content_type", "error")}
-    return Fetch(**said, outcome=Outcome(row["outcome"]), via=Via(row["via"]), at=moment(row["at"]))
 
 
 def audits(connection: Connection, run_id: int) -> Iterator[Audit]:
@@ -221,19 +146,20 @@ class Visit:
 
 def visits(connection: Connection, run_id: int) -> Iterator[Visit]:
     """Every page of ours that the run tried, in the order of their addresses."""
-    f, a, p = tables.frontier.c, tables.address.c, tables.page.c
+    f, a, p, v = tables.frontier.c, tables.address.c, tables.page.c, tables.version.c
     query = (
-        select(f.address_id, a.url, p.version_id)
+        select(f.address_id, a.url, p.version_id, v.media)
         .join_from(tables.frontier, tables.address, a.id == f.address_id)
         .outerjoin(tables.page, (p.run_id == f.run_id) & (p.address_id == f.address_id))
+        .outerjoin(tables.version, v.id == p.version_id)
         .where(f.run_id == run_id, f.kind == Kind.PAGE)
         .order_by(f.depth, a.url)
     )
     audited = {audit.url: audit for audit in audits(connection, run_id)}
-    for id, url, version_id in connection.execute(query).all():
-        looks = _tries(connection, run_id, {id}).get(id, ())
+    for id, url, version_id, media in connection.execute(query).all():
+        looks = tries_of(connection, run_id, {id}).get(id, ())
         last = next((look for look in reversed(looks) if look.via is Via.HTTP), Fetch(url, Outcome.NOT_REACHED))
-        is_read = version_id is not None
+        is_read = media == "html"
         dates, links = (
             ((), 0) if not is_read else (dates_of(connection, version_id), _count_links(connection, version_id))
         )

@@ -64,6 +64,10 @@ class Finding:
     """Success criteria, for instance ("1.1.1",)."""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Codes of 網站無障礙規範 by edition: {"110.07": (…), "115.11": (…)}."""
+    notes: tuple[Message, ...] = ()
+    """What else is known: what a visitor sees, over which addresses it led, when it last was well."""
+    mends: tuple[Message, ...] = ()
+    """Proposals, the best first."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class Unsure:
     places: tuple[Place, ...] = ()
     wcag: tuple[str, ...] = ()
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
+    mends: tuple[Message, ...] = ()
 
 
 Answer = Finding | Unsure

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import parse_qsl, urlsplit
@@ -75,6 +76,58 @@ class FreshnessRule(AddressRule):
     stale_after_days: Days | Literal["never"]
 
 
+class LinkRule(Section):
+    """How links to some targets are judged otherwise than by our own rules. The first rule that matches decides."""
+
+    host: str = ""
+    """Host of the target, with its port unless it is the usual one; "*.example.gov.tw" matches all below it."""
+    pattern: str = ""
+    """A regular expression that is found in the target's address."""
+    fine: tuple[int, ...] = ()
+    """HTTP statuses that count as a good answer there."""
+    skip: bool = False
+    """Do not ask for these targets, and say nothing of them."""
+    reason: str = ""
+    """Who decided so, and why."""
+    until: date | None = None
+    """The last day on which the rule holds; a rule that skips must have one."""
+
+    @model_validator(mode="after")
+    def is_whole(self) -> Self:
+        if not (self.host or self.pattern):
+            raise WrongValue(
+                Message("{file}:{line}: The rule for links matches nothing: give at least one of host and pattern.")
+            )
+        if self.skip and not (self.reason and self.until):
+            raise WrongValue(
+                Message(
+                    "{file}:{line}: A rule that skips links needs a reason, and a last day such as until = 2027-01-31."
+                )
+            )
+        try:
+            re.compile(self.pattern)
+        except re.error as error:
+            words = "{file}:{line}: “{pattern}” is not a regular expression: {reason}"
+            raise WrongValue(Message(words, {"pattern": self.pattern, "reason": str(error)})) from None
+        return self
+
+    def matches(self, url: str, today: date) -> bool:
+        if self.until is not None and today > self.until:
+            return False
+        if self.host and not _is_host(host_of(url), self.host.lower()):
+            return False
+        return not self.pattern or re.search(self.pattern, url) is not None
+
+
+class HostRule(Section):
+    """Limits of our own for one host, whether it holds a site or not."""
+
+    name: str = Field(min_length=1)
+    """Host, with its port unless it is the usual one; "*.example.gov.tw" matches all below it."""
+    delay_seconds: float | None = Field(default=None, ge=0)
+    concurrency: int | None = Field(default=None, ge=1, le=32)
+
+
 class CountySection(Section):
     name: str = Field(min_length=1)
     name_en: str = ""
@@ -90,7 +143,7 @@ class CountySection(Section):
 class Crawl(Section):
     """Limits of the crawl; a limit that bites is named on the run's page."""
 
-    user_agent: str = "SitePatrol/0.1 (weekly site check of the county's IT division)"
+    user_agent: str = "SitePatrol/0.2 (weekly site check of the county's IT division)"
     obey_robots: bool = True
     delay_seconds: float = Field(default=0.5, ge=0)
     """Between two requests to one host."""
@@ -102,7 +155,15 @@ class Crawl(Section):
     timeout_seconds: float = Field(default=30, gt=0)
     max_minutes: float = Field(default=600, gt=0)
     retry_pause_seconds: float = Field(default=20, ge=0)
-    """Before a failed address is tried again at the end of the run."""
+    """Before a failed address is tried again at the end of the run; three times as long before the third try."""
+    trap_pages: int = Field(default=200, ge=2)
+    """Pages read of one shape (addresses alike but for digits) before those that say nothing new count as a trap."""
+    fresh_days: float = Field(default=3, ge=0)
+    """For so long a target of others that answered well is not asked again. One that failed always is."""
+    ca_file: str = ""
+    """A PEM file of certificate authorities to trust beside the system's, for instance the county's own."""
+    check_mail_hosts: bool = False
+    """Ask DNS whether the hosts of mail addresses take mail."""
     browser_pages: int = Field(default=2, ge=1, le=32)
     """Pages that the browser audits at once."""
     allow_private: tuple[str, ...] = ()
@@ -159,6 +220,8 @@ class Site(Section):
     ignore_case: bool = False
     """IIS serves /A.aspx and /a.aspx alike: take them for one page."""
     bureau: Id | None = None
+    template_bureau: Id | None = None
+    """Who owns menus, headers and footers that stand on the pages of more than one bureau; else `bureau`."""
     delay_seconds: float | None = Field(default=None, ge=0)
     concurrency: int | None = Field(default=None, ge=1, le=32)
     max_pages: int | None = Field(default=None, ge=1)
@@ -207,8 +270,21 @@ class Bureau(Section):
     language: Literal["zh-Hant-TW", "en"] | None = None
 
 
+def _is_host(host: str, name: str) -> bool:
+    return host.endswith(name[1:]) if name.startswith("*.") else host == name
+
+
+_ORIGIN = re.compile(r"(https?)://([^/?#@\\\[\]]+)", re.IGNORECASE)
+
+
 def host_of(url: str) -> str:
     """Host in lower case, with its port unless it is the scheme's own."""
+    origin = _ORIGIN.match(url)
+    return _host_of_origin(origin[0] if origin else url)
+
+
+@lru_cache(maxsize=4096)
+def _host_of_origin(url: str) -> str:
     parts = urlsplit(url)
     host = parts.hostname or ""
     port = parts.port
@@ -227,6 +303,8 @@ class County(Section):
     site: tuple[Site, ...] = Field(min_length=1)
     bureau: tuple[Bureau, ...] = Field(min_length=1)
     owner: tuple[OwnerRule, ...] = ()
+    link: tuple[LinkRule, ...] = ()
+    host: tuple[HostRule, ...] = ()
 
     @property
     def bureaus(self) -> dict[str, Bureau]:
@@ -234,13 +312,41 @@ class County(Section):
 
     def site_of(self, url: str) -> Site | None:
         """The site that holds the address: the one with the longest matching path prefix."""
-        host, path = host_of(url), (urlsplit(url).path or "/").lower()
-        best: tuple[int, Site | None] = (-1, None)
+        here = self._prefixes_by_host.get(host_of(url))
+        if here is None:
+            return None
+        path = (urlsplit(url).path or "/").lower() if len(here) > 1 or here[0][0] != "/" else "/"
+        return next((site for prefix, site in here if path.startswith(prefix)), None)
+
+    @cached_property
+    def _prefixes_by_host(self) -> dict[str, list[tuple[str, Site]]]:
+        """(path prefix, site) pairs of each host, the longest first."""
+        found: dict[str, list[tuple[str, Site]]] = {}
         for site in self.site:
-            for site_host, prefix in site.prefixes():
-                if site_host == host and path.startswith(prefix) and len(prefix) > best[0]:
-                    best = len(prefix), site
-        return best[1]
+            for host, prefix in site.prefixes():
+                found.setdefault(host, []).append((prefix, site))
+        for pairs in found.values():
+            pairs.sort(key=lambda pair: -len(pair[0]))
+        return found
+
+    def link_rule(self, url: str, today: date) -> LinkRule | None:
+        """The rule that says how this target of a link is judged, if any."""
+        return next((rule for rule in self.link if rule.matches(url, today)), None)
+
+    def host_limits(self, host: str) -> tuple[float, int]:
+        """(seconds between two requests, requests at once) for a host: its own rule's, its site's, the crawl's."""
+        delay, concurrency = self.crawl.delay_seconds, self.crawl.concurrency_per_host
+        for site in self.site:
+            if any(host == name for name, _prefix in site.prefixes()):
+                delay = delay if site.delay_seconds is None else site.delay_seconds
+                concurrency = site.concurrency or concurrency
+                break
+        for rule in self.host:
+            if _is_host(host, rule.name.lower()):
+                delay = delay if rule.delay_seconds is None else rule.delay_seconds
+                concurrency = rule.concurrency or concurrency
+                break
+        return delay, concurrency
 
     def stale_after(self, url: str) -> int | None:
         """Days after which this page counts as out of date; None: never. The first rule that matches decides."""
@@ -272,7 +378,15 @@ def read_county(path: Path) -> County:
     except (OSError, UnicodeDecodeError) as error:
         words = "{file}:1: The file cannot be read as UTF-8 text: {reason}"
         raise ConfigurationError([Message(words, {"file": str(path), "reason": str(error)})]) from None
-    return parse_county(text, str(path))
+    county = parse_county(text, str(path))
+    if not county.crawl.ca_file:
+        return county
+    ca_file = path.parent / county.crawl.ca_file
+    if not ca_file.is_file():
+        values: dict[str, str | int] = {"file": str(path), "line": line_of(text, ("crawl", "ca_file"))}
+        words = "{file}:{line}: “ca_file” names {path}, which is no file."
+        raise ConfigurationError([Message(words, {**values, "path": str(ca_file)})])
+    return county.model_copy(update={"crawl": county.crawl.model_copy(update={"ca_file": str(ca_file)})})
 
 
 def parse_county(text: str, name: str = "county.toml") -> County:
@@ -367,8 +481,9 @@ def _contradictions(tree: dict[str, Any]) -> Iterator[tuple[Sequence[str | int],
             seen.add(id)
     for name in ("owner", "site"):
         for number, table in enumerate(tables(name)):
-            if "bureau" in table and (id := str(table["bureau"])) not in bureaus:
-                yield (name, number, "bureau"), Message(UNKNOWN_BUREAU, {"id": id})
+            for key in ("bureau", "template_bureau"):
+                if key in table and (id := str(table[key])) not in bureaus:
+                    yield (name, number, key), Message(UNKNOWN_BUREAU, {"id": id})
     county = tree.get("county")
     if isinstance(county, dict) and (id := str(county.get("catch_all", ""))) and id not in bureaus:
         yield ("county", "catch_all"), Message(UNKNOWN_BUREAU, {"id": id})

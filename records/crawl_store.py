@@ -16,17 +16,21 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from records import tables
 from records.county import County
-from records.facts import Audit, Fetch, Outcome, PageDate
+from records.facts import Audit, Fetch, Hop, Mark, Outcome, PageDate, TlsFlaw, Via
 from records.issues import LimitHit
 
 BATCH_PAGES = 100
 QUEUE_PER_HOST = 64
 RECENT_ADDRESSES = 50_000
+
+
+NETWORK = "network"
+"""The limit that stands for our own network being down."""
 
 
 class Kind(IntEnum):
@@ -36,6 +40,10 @@ class Kind(IntEnum):
     """An address that a page points at: asked whether it answers."""
     TOO_DEEP = 3
     """A page of ours beyond the limit of depth: asked like a target, and not read."""
+    CONTROL = 4
+    """An address that cannot exist: what its host answers there is how it looks when something does not exist."""
+    PART = 5
+    """A style sheet of ours: read for what it names, and no page."""
 
 
 class State(IntEnum):
@@ -46,6 +54,12 @@ class State(IntEnum):
     DONE = 3
     TOO_MANY = 4
     TOO_LATE = 5
+    TRAPPED = 6
+    """One of endlessly many that say nothing new."""
+    HOST_DOWN = 7
+    """Its host had failed too often."""
+    SHELL = 8
+    """A page of ours that is empty until its scripts run: the browser is to read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,8 @@ class Task:
     kind: Kind
     depth: int
     tries: int = 0
+    validator: tuple[str, str, int] | None = None
+    """(ETag, Last-Modified, page version) of the last time it was read, where its server gave either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,7 @@ class LinkRow:
     region: str
     flaw: str
     """Why the address is malformed, so that there is nothing to ask; empty where it is not."""
+    fragment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +102,8 @@ class Version:
     address_id: int
     body: bytes
     body_hash: bytes
+    media: str
+    """"html", "css", "feed", "document"."""
     encoding: str
     title: str
     is_login: bool
@@ -95,6 +114,47 @@ class Version:
 def address_id(url: str) -> int:
     """A signed 64-bit hash of the canonical address: its id in every table."""
     return int.from_bytes(hashlib.blake2b(url.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def is_plain(fetch: Fetch) -> bool:
+    """Whether it is a good answer about which nothing more is to be said."""
+    return fetch.is_fine and not (fetch.hops or fetch.final_url or fetch.marks or fetch.tls)
+
+
+def seen_of(fetch: Fetch) -> dict[str, Any] | None:
+    """What the columns of the table have no room for; None where there is nothing of it."""
+    seen = {
+        "hops": [[hop.url, hop.status] for hop in fetch.hops],
+        "title": fetch.title[:200],
+        "signature": fetch.signature,
+        "marks": list(fetch.marks),
+        "tls": fetch.tls,
+        "retry_after": fetch.retry_after,
+    }
+    return {name: value for name, value in seen.items() if value} or None
+
+
+def text_of(content: bytes, encoding: str) -> str:
+    """A stored body as text."""
+    return zlib.decompress(content).decode(encoding, "replace")
+
+
+def fetch_of(row: RowMapping) -> Fetch:
+    """A fetch as it was stored; the row holds the table's columns, and the address as `url`."""
+    said = {name: row[name] for name in ("url", "status", "final_url", "content_type", "error")}
+    seen = row["seen"] or {}
+    return Fetch(
+        **said,
+        outcome=Outcome(row["outcome"]),
+        via=Via(row["via"]),
+        at=datetime.fromtimestamp(row["at"], UTC),
+        hops=tuple(Hop(url, status) for url, status in seen.get("hops", ())),
+        title=seen.get("title", ""),
+        signature=seen.get("signature", ""),
+        marks=tuple(Mark(mark) for mark in seen.get("marks", ())),
+        tls=TlsFlaw(seen["tls"]) if seen.get("tls") else None,
+        retry_after=seen.get("retry_after"),
+    )
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -110,15 +170,21 @@ class CrawlStore:
     Raises sqlalchemy.exc.DatabaseError where the database cannot be written; what was flushed before stays.
     """
 
-    def __init__(self, engine: Engine, run_id: int) -> None:
+    def __init__(self, engine: Engine, run_id: int, fresh_since: float = float("inf")) -> None:
+        """`fresh_since`: targets of others that answered well after this time (POSIX seconds) are not asked again."""
         self.run_id = run_id
+        self._fresh_since = fresh_since
         self._connection = engine.connect()
+        had = self._connection.scalar(select(tables.version.c.id).limit(1))
+        self._had_versions = had is not None
+        """Whether earlier runs, or this one before it was cut off, have left page versions."""
         self._queues: dict[str, deque[Task]] = {}
         self._hosts: deque[str] = deque()
         self._offered: list[tuple[Task, State]] = []
         self._recent: set[int] = set()
         self._rows: dict[Table, list[dict[str, Any]]] = {}
         self._done: list[dict[str, Any]] = []
+        self._dated: list[dict[str, Any]] = []
         self._resume()
 
     def _resume(self) -> None:
@@ -217,26 +283,46 @@ class CrawlStore:
 
     def _refill(self, host: str, now: float) -> None:
         self.flush()
-        c, a = tables.frontier.c, tables.address.c
+        c, a, v = tables.frontier.c, tables.address.c, tables.validator.c
         mine = (c.run_id == self.run_id) & (c.host == host) & (c.state == State.QUEUED)
         query = (
-            select(c.address_id, a.url, c.host, c.site_id, c.kind, c.depth, c.tries)
+            select(
+                c.address_id, a.url, c.host, c.site_id, c.kind, c.depth, c.tries, v.etag, v.last_modified, v.version_id
+            )
             .join_from(tables.frontier, tables.address, c.address_id == a.id)
+            .outerjoin(tables.validator, v.address_id == c.address_id)
             .where(mine, c.not_before <= now)
             .order_by(c.tries, c.depth)
             .limit(QUEUE_PER_HOST)
         )
         found = [
-            Task(id, url, at, site, Kind(kind), depth, tries)
-            for id, url, at, site, kind, depth, tries in self._connection.execute(query)
+            Task(id, url, at, site, Kind(kind), depth, tries, (etag, changed, version) if version is not None else None)
+            for id, url, at, site, kind, depth, tries, etag, changed, version in self._connection.execute(query)
         ]
         if found:
+            found = self._without_fresh(found)
             self._set_state([{"id": task.id, "new": State.TAKEN, "n": task.tries, "later": 0.0} for task in found])
             self._queues[host].extend(found)
         elif not self._connection.scalar(select(c.address_id).where(mine).limit(1)):
             del self._queues[host]
             self._hosts.remove(host)
         self._connection.commit()
+
+    def _without_fresh(self, tasks: list[Task]) -> list[Task]:
+        """Take over what an earlier run saw not long ago of others' targets that answered well."""
+        others = [task.id for task in tasks if task.kind is Kind.TARGET and not task.site_id and not task.tries]
+        if not others or self._fresh_since == float("inf"):
+            return tasks
+        f = tables.fetch
+        known = (f.c.is_plain == 1) & (f.c.at >= self._fresh_since) & (f.c.via == Via.HTTP)
+        rows = self._connection.execute(
+            select(f).where(f.c.run_id < self.run_id, f.c.address_id.in_(others), known)
+        ).mappings()
+        fresh = {row["address_id"]: {**row, "run_id": self.run_id, "attempt": 1} for row in rows}
+        if fresh:
+            insert_new(self._connection, f, list(fresh.values()))
+            self._set_state([{"id": id, "new": State.DONE, "n": 1, "later": 0.0} for id in fresh])
+        return [task for task in tasks if task.id not in fresh]
 
     def _set_state(self, changes: list[dict[str, Any]]) -> None:
         c = tables.frontier.c
@@ -251,15 +337,23 @@ class CrawlStore:
 
     def known_links(self, version_id: int, reader: int) -> list[tuple[str, str]] | None:
         """(address, element) of the links of a page version that this reader has read before; None if it has not."""
+        if not self._had_versions:
+            return None
         v, k, a = tables.version.c, tables.link.c, tables.address.c
-        if self._connection.scalar(select(v.reader).where(v.id == version_id)) != reader:
+        read_by = self._connection.scalar(select(v.reader).where(v.id == version_id))
+        if read_by is not None and read_by != reader:
+            # To be written anew in the transaction that this begins.
+            self._connection.execute(delete(tables.link).where(k.version_id == version_id))
+            self._connection.execute(delete(tables.version).where(v.id == version_id))
+        if read_by != reader:
             return None
         query = (
             select(a.url, k.element)
             .join_from(tables.link, tables.address, k.target_id == a.id)
             .where(k.version_id == version_id, k.flaw == "")
         )
-        return [(url, element) for url, element in self._connection.execute(query)]
+        found = self._connection.execute(query)
+        return [(url, element) for url, element in found if url.startswith(("http:", "https:"))]
 
     def is_known(self, id: int) -> bool:
         """Whether this run has the address on its frontier."""
@@ -284,16 +378,29 @@ class CrawlStore:
         self._add(tables.body, {"hash": version.body_hash, "content": packed, "size": len(version.body)})
         row = {
             name: getattr(version, name)
-            for name in ("id", "address_id", "body_hash", "encoding", "title", "is_login", "reader")
+            for name in ("id", "address_id", "body_hash", "media", "encoding", "title", "is_login", "reader")
         }
         self._add(tables.version, row | {"dates_reader": 0})
+        self._add_links(version.id, links)
+
+    def _add_links(self, version_id: int, links: Sequence[LinkRow]) -> None:
         for link in links:
             self._add(tables.address, {"id": link.target_id, "url": link.url})
             row = {
                 name: getattr(link, name)
-                for name in ("target_id", "ordinal", "href", "element", "text", "region", "flaw")
+                for name in ("target_id", "ordinal", "href", "element", "text", "region", "flaw", "fragment")
             }
-            self._add(tables.link, row | {"version_id": version.id})
+            self._add(tables.link, row | {"version_id": version_id})
+
+    def note_validator(self, id: int, headers: Mapping[str, str], version_id: int) -> None:
+        """Keep what the server gives to ask by whether the page has changed (RFC 9110 §13.1), if it gives anything."""
+        etag, changed = headers.get("ETag") or "", headers.get("Last-Modified") or ""
+        if etag or changed:
+            row = {"address_id": id, "etag": etag[:500], "last_modified": changed[:100], "version_id": version_id}
+            self._add(tables.validator, row)
+
+    def forget_validator(self, id: int) -> None:
+        self._connection.execute(delete(tables.validator).where(tables.validator.c.address_id == id))
 
     def add_fetch(self, id: int, attempt: int, fetch: Fetch) -> None:
         assert fetch.at is not None
@@ -310,6 +417,8 @@ class CrawlStore:
             "content_type": fetch.content_type,
             "error": fetch.error[:500],
             "at": fetch.at.timestamp(),
+            "is_plain": -1 if Mark.AS_IF_LOST in fetch.marks else int(is_plain(fetch)),
+            "seen": seen_of(fetch),
         }
         self._add(tables.fetch, row | said)
 
@@ -324,15 +433,21 @@ class CrawlStore:
 
     def flush(self) -> None:
         """Write all that was gathered, in one transaction."""
-        if not (self._rows or self._done or self._offered or self._connection.in_transaction()):
+        if not (self._rows or self._done or self._dated or self._offered or self._connection.in_transaction()):
             return
         offered, self._offered = self._offered, []
         rows, self._rows = self._rows, {}
         done, self._done = self._done, []
+        dated, self._dated = self._dated, []
         try:
+            if dated:
+                self._write_dated(dated)
             insert_new(self._connection, tables.address, [{"id": task.id, "url": task.url} for task, _ in offered])
             insert_new(self._connection, tables.frontier, [self._frontier_row(task, state) for task, state in offered])
             for table, pending in rows.items():
+                if table is tables.validator:
+                    ids = [row["address_id"] for row in pending]
+                    self._connection.execute(delete(table).where(table.c.address_id.in_(ids)))
                 insert_new(self._connection, table, pending)
             if done:
                 self._set_state(done)
@@ -361,7 +476,7 @@ class CrawlStore:
             select(v.id, b.content, v.encoding, p.read_at)
             .join_from(tables.page, tables.version, p.version_id == v.id)
             .join(tables.body, b.hash == v.body_hash)
-            .where(p.run_id == self.run_id, v.dates_reader != reader)
+            .where(p.run_id == self.run_id, v.media == "html", v.dates_reader != reader)
             .order_by(v.id)
             .limit(BATCH_PAGES)
         )
@@ -373,14 +488,124 @@ class CrawlStore:
             self.flush()
 
     def add_dates(self, version_id: int, reader: int, dates: Iterable[PageDate]) -> None:
-        v, d = tables.version.c, tables.page_date.c
-        self._connection.execute(delete(tables.page_date).where(d.version_id == version_id))
-        self._connection.execute(update(tables.version).where(v.id == version_id).values(dates_reader=reader))
+        """Store a page version's dates, in place of those that another reader read."""
+        self._dated.append({"version": version_id, "by": reader})
         for ordinal, date in enumerate(dates):
             row = {"version_id": version_id, "ordinal": ordinal, "kind": date.kind, "value": date.value.isoformat()}
             self._add(tables.page_date, {**row, "precision": date.precision, "source": date.source, "text": date.text})
 
+    def _write_dated(self, dated: list[dict[str, Any]]) -> None:
+        v, d = tables.version.c, tables.page_date.c
+        if self._had_versions:
+            self._connection.execute(delete(tables.page_date).where(d.version_id == bindparam("version")), dated)
+        self._connection.execute(
+            update(tables.version).where(v.id == bindparam("version")).values(dates_reader=bindparam("by")), dated
+        )
+
+    # A second round
+
+    def controls(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """Addresses that cannot exist and were answered as if they did: (address, where that led, what was seen)."""
+        self.flush()
+        f, t, a = tables.frontier.c, tables.fetch.c, tables.address.c
+        query = (
+            select(a.url, t.final_url, t.seen)
+            .join_from(tables.frontier, tables.fetch, (t.run_id == f.run_id) & (t.address_id == f.address_id))
+            .join(tables.address, a.id == f.address_id)
+            .where(f.run_id == self.run_id, f.kind == Kind.CONTROL, t.outcome == Outcome.ANSWERED, t.status == 200)
+        )
+        return [(url, final, seen or {}) for url, final, seen in self._connection.execute(query)]
+
+    def answered_on(self, host: str) -> Iterator[tuple[Task, str, dict[str, Any]]]:
+        """Addresses of a host that were answered well at their only try: (task, where that led, what was seen)."""
+        self.flush()
+        f, t, a = tables.frontier.c, tables.fetch.c, tables.address.c
+        query = (
+            select(f.address_id, a.url, f.host, f.site_id, f.kind, f.depth, f.tries, t.final_url, t.seen)
+            .join_from(tables.frontier, tables.fetch, (t.run_id == f.run_id) & (t.address_id == f.address_id))
+            .join(tables.address, a.id == f.address_id)
+            .where(f.run_id == self.run_id, f.host == host, f.kind.not_in([Kind.CONTROL, Kind.PART]))
+            .where(f.state == State.DONE, f.tries == 1, t.outcome == Outcome.ANSWERED, t.status == 200)
+            .where(t.content_type.in_(["text/html", "application/xhtml+xml", ""]))
+        )
+        for id, url, at, site, kind, depth, tries, final, seen in self._connection.execute(query).all():
+            yield Task(id, url, at, site, Kind(kind), depth, tries), final, seen or {}
+
+    def ask_again(self, tasks: Iterable[Task]) -> None:
+        """Put addresses that were done back on the frontier."""
+        changes = [{"id": task.id, "new": State.QUEUED, "n": task.tries, "later": 0.0} for task in tasks]
+        if changes:
+            self._set_state(changes)
+            self._connection.commit()
+            for task in tasks:
+                self._wait_for(task.host)
+
+    def last_answer(self, url: str) -> tuple[str, dict[str, Any]] | None:
+        """(where that led, what was seen) of this run's last good answer for an address."""
+        t = tables.fetch.c
+        query = (
+            select(t.final_url, t.seen)
+            .where(t.run_id == self.run_id, t.address_id == address_id(url), t.outcome == Outcome.ANSWERED)
+            .where(t.status < 400)
+            .order_by(t.attempt.desc())
+        )
+        row = self._connection.execute(query).first()
+        return (row.final_url, row.seen or {}) if row else None
+
+    def html_of_page(self, url: str) -> str:
+        """The HTML of a page that this run read; empty if it did not."""
+        p, v, b = tables.page.c, tables.version.c, tables.body.c
+        query = (
+            select(b.content, v.encoding)
+            .join_from(tables.page, tables.version, p.version_id == v.id)
+            .join(tables.body, b.hash == v.body_hash)
+            .where(p.run_id == self.run_id, p.address_id == address_id(url), v.media == "html")
+        )
+        row = self._connection.execute(query).first()
+        return zlib.decompress(row.content).decode(row.encoding, "replace") if row else ""
+
+    def places_meant(self) -> dict[tuple[int, str], set[str]]:
+        """Fragments by (id, address) of the HTML pages that links of this run mean, where they were not looked for."""
+        self.flush()
+        p, k, a, t, n = tables.page.c, tables.link.c, tables.address.c, tables.fetch.c, tables.anchor.c
+        meant = (
+            select(k.target_id, a.url, k.fragment)
+            .join_from(tables.page, tables.link, k.version_id == p.version_id)
+            .join(tables.address, a.id == k.target_id)
+            .where(p.run_id == self.run_id, k.fragment != "", k.flaw == "")
+            .distinct()
+        )
+        known = select(n.address_id, n.fragment).where(n.run_id == self.run_id)
+        looked_for = {(id, fragment) for id, fragment in self._connection.execute(known)}
+        is_page = t.content_type.in_(["text/html", "application/xhtml+xml", ""]) & (t.status < 400)
+        found: dict[tuple[int, str], set[str]] = {}
+        for id, url, fragment in self._connection.execute(meant).all():
+            if (id, fragment) not in looked_for:
+                found.setdefault((id, url), set()).add(fragment)
+        answered = select(t.address_id).where(t.run_id == self.run_id, is_page, t.outcome == Outcome.ANSWERED)
+        for key in list(found):
+            if self._connection.scalar(answered.where(t.address_id == key[0]).limit(1)) is None:
+                del found[key]
+        return found
+
+    def add_place(self, id: int, fragment: str, is_there: bool) -> None:
+        self._add(
+            tables.anchor, {"run_id": self.run_id, "address_id": id, "fragment": fragment, "is_there": int(is_there)}
+        )
+
     # The browser's part
+
+    def shells(self) -> list[Task]:
+        """Pages that are empty until their scripts run, and that the browser has not read yet."""
+        self.flush()
+        f, a = tables.frontier.c, tables.address.c
+        query = (
+            select(f.address_id, a.url, f.host, f.site_id, f.kind, f.depth, f.tries)
+            .join_from(tables.frontier, tables.address, a.id == f.address_id)
+            .where(f.run_id == self.run_id, f.state == State.SHELL)
+        )
+        rows = self._connection.execute(query)
+        return [Task(id, url, host, site, Kind(kind), depth, tries) for id, url, host, site, kind, depth, tries in rows]
 
     def pages_to_audit(self) -> list[str]:
         """Pages that this run read and did not audit yet, site by site: to change from one to another costs time."""
@@ -390,7 +615,8 @@ class CrawlStore:
             select(a.url)
             .join_from(tables.page, tables.address, p.address_id == a.id)
             .join(tables.frontier, (f.run_id == p.run_id) & (f.address_id == p.address_id))
-            .where(p.run_id == self.run_id, p.address_id.not_in(audited))
+            .join(tables.version, tables.version.c.id == p.version_id)
+            .where(p.run_id == self.run_id, tables.version.c.media == "html", p.address_id.not_in(audited))
             .order_by(p.site_id, f.depth, a.url)
         )
         return list(self._connection.scalars(query))
@@ -408,6 +634,36 @@ class CrawlStore:
         }
         row |= {"engine": audit.engine, "browser": audit.browser, "at": audit.at.timestamp(), "results": results}
         self._add(tables.audit, row)
+        self.flush()
+
+    def page_read(self, id: int) -> tuple[int, int, set[str]] | None:
+        """(version, depth, addresses that it names as served) of a page that this run read."""
+        p, f, k, a = tables.page.c, tables.frontier.c, tables.link.c, tables.address.c
+        query = (
+            select(p.version_id, f.depth)
+            .join_from(tables.page, tables.frontier, (f.run_id == p.run_id) & (f.address_id == p.address_id))
+            .where(p.run_id == self.run_id, p.address_id == id)
+        )
+        row = self._connection.execute(query).first()
+        if row is None:
+            return None
+        named = (
+            select(a.url)
+            .join_from(tables.link, tables.address, a.id == k.target_id)
+            .where(k.version_id == row.version_id, k.element != "made")
+        )
+        return row.version_id, row.depth, set(self._connection.scalars(named))
+
+    def replace_made_links(self, version_id: int, first: int, links: Sequence[LinkRow]) -> None:
+        """The links that scripts made on a page, which may differ from visit to visit. Ordinals begin at `first`."""
+        k = tables.link.c
+        self._connection.execute(delete(tables.link).where(k.version_id == version_id, k.ordinal >= first))
+        self._add_links(version_id, links)
+
+    def note_network_lost(self) -> None:
+        """No host answered any more in the middle of the run."""
+        hit = {"run_id": self.run_id, "site_id": "", "limit": NETWORK, "value": 0.0, "count": 0, "example": ""}
+        self._add(tables.limit_hit, hit)
         self.flush()
 
     def suspects(self, statuses: frozenset[int], outcomes: frozenset[Outcome]) -> list[tuple[str, int]]:
@@ -442,6 +698,8 @@ class CrawlStore:
             ("max_depth", crawl.max_depth, found.where(f.kind == Kind.TOO_DEEP)),
             ("max_pages", pages, found.where(f.state == State.TOO_MANY)),
             ("max_minutes", crawl.max_minutes, found.where(f.state == State.TOO_LATE)),
+            ("trap_pages", crawl.trap_pages, found.where(f.state == State.TRAPPED)),
+            ("host_failures", 0, found.where(f.state == State.HOST_DOWN)),
             ("max_body_mb", crawl.max_body_mb, fetched.where(t.outcome == Outcome.TOO_LARGE)),
         ):
             rows = self._connection.execute(query.where(f.run_id == self.run_id).group_by(f.site_id)).all()

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
-
-# XHTML read as HTML, as browsers do where a server says text/html.
-warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 
 class Outcome(StrEnum):
@@ -75,16 +74,16 @@ class Mark(StrEnum):
     """Not one byte."""
     CUT_SHORT = "cut-short"
     """Fewer bytes than announced."""
-    CHALLENGE = "challenge"
-    """It asks for proof that a person is there."""
+    WRONG_KIND = "wrong-kind"
+    """A web page, where the address is named like a file."""
     SAYS_LOST = "says-lost"
     """Its title or heading says that the page does not exist."""
     PARKED = "parked"
     """The domain is for sale, or parked at a service for such."""
     LOGIN = "login"
     """It asks for a password, and shows hardly anything else."""
-    HAS_SCRIPTS = "has-scripts"
-    """Scripts may change what the page holds."""
+    AS_IF_LOST = "as-if-lost"
+    """Answered just as an address of the same host that cannot exist."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +174,12 @@ class Page:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        return BeautifulSoup(self.html, "lxml")
+        from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+
+        with warnings.catch_warnings():
+            # XHTML read as HTML, as browsers do where a server says text/html.
+            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+            return BeautifulSoup(self.html, "lxml")
 
     @property
     def page_url(self) -> str:
@@ -245,8 +249,6 @@ class Link:
     """The last try of each of the runs before, the newest first; only where this run's tries failed."""
     last_fine: datetime | None = None
     """When the target last answered well, in any run (UTC); only where this run's tries failed."""
-    lost: Fetch | None = None
-    """What the target's host answers for an address that cannot exist; only where that looks like a page."""
     offers: tuple[Offer, ...] = ()
     """Addresses that may be what the link once led to, the likeliest first; only where it is broken."""
 
@@ -299,3 +301,5 @@ class Audit:
     """For instance "axe-core 4.14.1"."""
     browser: str = ""
     at: datetime | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    """(address, text) of the links that the page has once its scripts have run. Not kept with the audit."""

@@ -53,6 +53,8 @@ class RunState(StrEnum):
     """Its reports and notices are written; nothing of it changes any more."""
     SICK = "sick"
     """A sanity monitor failed: the operator is told, no bureau is, and no issue flipped."""
+    ABANDONED = "abandoned"
+    """Cut off while crawling, and not gone on with in time: its facts are too old to be judged with new ones."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, Subquery, case, delete, f
 
 from records import tables
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure, Verdict, fingerprint
-from records.crawl_store import Kind, State, insert_new
+from records.crawl_store import NETWORK, Kind, State, insert_new
 from records.facts import Audit, Fetch, Outcome, Via
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
 from records.runs import latest_run, moment
@@ -36,6 +36,8 @@ def from_json(kind: type[A], content: Mapping[str, Any]) -> A:
         places=tuple(Place(**place) for place in content["places"]),
         wcag=tuple(content["wcag"]),
         codes={edition: tuple(codes) for edition, codes in content["codes"].items()},
+        notes=tuple(Message(**note) for note in content.get("notes", ())),
+        mends=tuple(Message(**mend) for mend in content.get("mends", ())),
     )
 
 
@@ -163,7 +165,8 @@ def site_figures(connection: Connection, run_id: int) -> tuple[SiteFigures, ...]
     of_run = select(p.site_id, func.count()).where(p.run_id == run_id).group_by(p.site_id)
     with_links = of_run.join_from(tables.page, tables.link, p.version_id == k.version_id)
     with_audits = of_run.join_from(tables.page, tables.audit, (u.run_id == p.run_id) & (u.address_id == p.address_id))
-    read = _counts(connection, of_run)
+    pages = of_run.join_from(tables.page, tables.version, p.version_id == tables.version.c.id)
+    read = _counts(connection, pages.where(tables.version.c.media == "html"))
     links = _counts(connection, with_links)
     audited = _counts(connection, with_audits.where(u.outcome == Outcome.ANSWERED))
     failed = _counts(connection, _failed(run_id))
@@ -251,7 +254,7 @@ def pages_gone(connection: Connection, run_id: int) -> set[str]:
         select(a.url)
         .join_from(tables.fetch, tables.address, a.id == t.address_id)
         .join(tables.frontier, (f.run_id == t.run_id) & (f.address_id == t.address_id))
-        .where(t.run_id == run_id, f.kind == Kind.PAGE)
+        .where(t.run_id == run_id, f.kind.in_([Kind.PAGE, Kind.PART]))
         .group_by(a.url)
     )
     said_gone = func.sum(case((t.status.in_([404, 410]), 1), else_=0)) == func.count()
@@ -264,8 +267,16 @@ def pages_gone(connection: Connection, run_id: int) -> set[str]:
 def open_pages(connection: Connection) -> list[str]:
     """Pages that open issues stand on: to be looked at again, even if nothing links to them any more."""
     i = tables.issue.c
-    findings = connection.scalars(select(i.finding).where(i.status == Status.OPEN))
-    return sorted({finding["page_url"] for finding in findings})
+    findings = list(connection.scalars(select(i.finding).where(i.status == Status.OPEN)))
+    pages = {finding["page_url"] for finding in findings}
+    pages |= {place["page_url"] for finding in findings for place in finding["places"] if place.get("page_url")}
+    return sorted(pages)
+
+
+def is_network_lost(connection: Connection, run_id: int) -> bool:
+    """Whether the crawl ended because no host answered any more."""
+    h = tables.limit_hit.c
+    return connection.scalar(select(h.limit).where(h.run_id == run_id, h.limit == NETWORK)) is not None
 
 
 def hosts_asked(connection: Connection, run_id: int) -> tuple[int, int]:

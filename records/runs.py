@@ -47,10 +47,17 @@ def latest_run(
     return _run(row) if row else None
 
 
+GOES_ON_FOR = timedelta(days=2)
+"""A run cut off longer ago than this is not gone on with."""
+
+
 def begin_or_resume(connection: Connection, now: datetime) -> tuple[Run, bool]:
     """The run that was cut off while crawling, or a new one; and whether it goes on with an old one."""
     if unfinished := latest_run(connection, [RunState.CRAWLING]):
-        return unfinished, True
+        if now - unfinished.started_at <= GOES_ON_FOR:
+            return unfinished, True
+        old = run_table.c.id == unfinished.id
+        connection.execute(update(run_table).where(old).values(state=RunState.ABANDONED))
     values = {"state": RunState.CRAWLING, "started_at": now.timestamp(), "versions": {}}
     connection.execute(run_table.insert(), values)
     begun = latest_run(connection, [RunState.CRAWLING])

@@ -87,6 +87,9 @@ fetch = Table(
     Column("content_type", String, nullable=False),
     Column("error", String, nullable=False),
     Column("at", Float, nullable=False),
+    Column("is_plain", Integer, nullable=False),
+    # 1: a good answer about which nothing more is to be said; -1: just what the host answers where nothing is
+    Column("seen", JSON(none_as_null=True)),  # hops, title, signature, marks, tls, retry_after, where there are any
     sqlite_with_rowid=False,
 )
 
@@ -104,6 +107,7 @@ version = Table(
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     _address_id(key=False),
     Column("body_hash", LargeBinary, nullable=False),
+    Column("media", String, nullable=False),
     Column("encoding", String, nullable=False),
     Column("title", String, nullable=False),
     Column("is_login", Integer, nullable=False),
@@ -133,6 +137,27 @@ link = Table(
     Column("text", String, nullable=False),
     Column("region", String, nullable=False),
     Column("flaw", String, nullable=False),
+    Column("fragment", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+anchor = Table(
+    "anchor",
+    metadata,
+    _run_id(),
+    _address_id(),
+    Column("fragment", String, primary_key=True),
+    Column("is_there", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+validator = Table(
+    "validator",
+    metadata,
+    _address_id(),
+    Column("etag", String, nullable=False),
+    Column("last_modified", String, nullable=False),
+    Column("version_id", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 

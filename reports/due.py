@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from holidays import HolidayBase, country_holidays
 
 from records.answers import Severity
 from records.county import County
-
-TAIPEI = ZoneInfo("Asia/Taipei")
+from records.runs import TAIPEI
 
 
 def day_in_taipei(moment: datetime) -> date:

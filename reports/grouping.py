@@ -14,7 +14,7 @@ from records.county import Bureau, County
 from records.facts import Audit, Fetch
 from records.issues import Flip, Issue, RunRecord, Status
 from reports.due import day_in_taipei, due_date
-from reports.owners import Ownership, owner_of
+from reports.owners import Ownership, owner_of, owner_of_answer
 
 WORST_FIRST = {severity: rank for rank, severity in enumerate(Severity)}
 
@@ -126,7 +126,7 @@ def shares(record: RunRecord, county: County) -> dict[str, Share]:
         return found[owner_of(url, county).bureau.id]
 
     for check_id, answer in record.unsure:
-        share_of(answer.page_url).unsure.append((check_id, answer))
+        found[owner_of_answer(answer, county).bureau.id].unsure.append((check_id, answer))
     for fetch in record.not_read:
         share_of(fetch.url).not_read.append(fetch)
     for audit in record.not_audited:
@@ -137,13 +137,10 @@ def shares(record: RunRecord, county: County) -> dict[str, Share]:
 def owned_issues(record: RunRecord, county: County) -> Iterator[OwnedIssue]:
     today = day_of(record)
     flips = {flip.issue.fingerprint: flip for flip in record.flips}
-    owners: dict[str, Ownership] = {}
     for issue in record.issues:
-        if issue.page_url not in owners:
-            owners[issue.page_url] = owner_of(issue.page_url, county)
         due = due_date(issue.opened_at, issue.severity, county)
         flip = flips.get(issue.fingerprint)
-        yield OwnedIssue(issue, _standing(issue, flip, due, today), due, owners[issue.page_url], flip)
+        yield OwnedIssue(issue, _standing(issue, flip, due, today), due, owner_of_answer(issue.finding, county), flip)
 
 
 def day_of(record: RunRecord) -> date:

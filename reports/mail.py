@@ -16,7 +16,7 @@ from checks.registry import Check, load_checks
 from records.answers import Message
 from records.county import County
 from records.issues import Notice, RunRecord
-from reports.due import TAIPEI
+from records.runs import TAIPEI
 from reports.grouping import Entry, Standing, day_of, shares
 from reports.rendering import environment
 from reports.words import Words, clean

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from records.answers import Message
+from records.answers import Answer, Message
 from records.county import Bureau, County, Site
 
 
@@ -27,9 +27,18 @@ def owner_of(url: str, county: County) -> Ownership:
                     {"number": number, "rule": str(rule), **_called("bureau", bureau)},
                 )
                 return Ownership(bureau, f"owner {number}: {rule}", why)
+    except ValueError:
+        # No address at all, for instance "http://[": somebody must still hear of it.
+        pass
+    return owner_of_site(url, county)
+
+
+def owner_of_site(url: str, county: County) -> Ownership:
+    """The bureau of the site that holds an address, whatever the owner rules say; else the catch-all."""
+    try:
         site = county.site_of(url)
     except ValueError:
-        site = None  # No address at all, for instance "http://[": somebody must still hear of it.
+        site = None
     catch_all = county.bureaus[county.county.catch_all]
     if site is None:
         why = Message(
@@ -49,6 +58,25 @@ def owner_of(url: str, county: County) -> Ownership:
         {**_called("site", site), **_called("bureau", bureau)},
     )
     return Ownership(bureau, f"site {site.id}", why)
+
+
+def owner_of_answer(answer: Answer, county: County) -> Ownership:
+    """The bureau that hears of an answer: its page's; of what a template puts on many pages, theirs if they have but
+    one, else the bureau that the site names for its templates.
+    """
+    pages = {place.page_url for place in answer.places if place.page_url} or {answer.page_url}
+    owners = {owner.bureau.id: owner for owner in (owner_of(page, county) for page in sorted(pages))}
+    if len(owners) == 1:
+        return next(iter(owners.values()))
+    site = county.site_of(answer.page_url)
+    if site is None or site.template_bureau is None:
+        return owner_of_site(answer.page_url, county)
+    bureau = county.bureaus[site.template_bureau]
+    why = Message(
+        "It stands in a template of the site “{site}”, which {bureau} keeps.",
+        {**_called("site", site), **_called("bureau", bureau)},
+    )
+    return Ownership(bureau, f"template of {site.id}", why)
 
 
 def _called(what: str, named: Bureau | Site) -> dict[str, str | int]:

@@ -19,8 +19,9 @@ from babel.messages.pofile import read_po
 
 from records.answers import Message, Place, Severity
 from records.facts import Outcome
+from records.runs import TAIPEI
 from records.standard import Code, codes
-from reports.due import TAIPEI, day_in_taipei
+from reports.due import day_in_taipei
 
 LOCALE = Path(__file__).parent / "locale"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -14,10 +14,13 @@ from crawler.patrol import crawl
 from crawler.progress import Progress
 from records.county import County
 from records.database import saying_what_failed
-from records.issues import RunRecord
+from records.issues import RunRecord, RunState
+from records.runs import latest_run
 from reports.closing import close_run
 from reports.posting import Posting, post
 from schedules.lock import only_run
+
+GOES_ON_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,23 @@ class Week:
 def weekly(
     engine: Engine, county: County, folder: Path, now: Callable[[], datetime], progress: Progress, *, send: bool
 ) -> Week:
-    """Run all four steps.
+    """Run all four steps; goes on where a weekly job was cut off that had crawled everything less than a day ago.
 
     `folder`: holds the lock, gets reports/ and mail/. `send`: hand mails to the mail server; else they are but written.
     Raises RunUnderWay if another run holds the lock, StoreError where the database cannot be written.
     """
     with only_run(folder), saying_what_failed(str(engine.url.database)):
-        crawl(engine, county, now, progress)
+        if not is_crawled(engine, now()):
+            crawl(engine, county, now, progress)
         judge_run(engine, county, now())
         record = close_run(engine, county, folder / "reports", now())
         posting = post(engine, county, folder / "mail", now, really=send)
     return Week(record, posting)
+
+
+def is_crawled(engine: Engine, now: datetime) -> bool:
+    """Whether the newest run was crawled to its end within the last day, and never reported."""
+    with engine.connect() as connection:
+        run = latest_run(connection)
+    waits = run is not None and run.state in (RunState.CRAWLED, RunState.JUDGED)
+    return waits and run is not None and now - run.started_at <= GOES_ON_FOR

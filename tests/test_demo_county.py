@@ -21,7 +21,7 @@ from records.county import County, parse_county
 from records.database import open_database
 from records.issues import RunRecord, RunState, Status
 from records.runs import TAIPEI, clock_from
-from reports.owners import owner_of
+from reports.owners import owner_of_answer
 from schedules.weekly import Week, weekly
 
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=TAIPEI)
@@ -50,7 +50,7 @@ def patrol(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Patrol]:
     folder = tmp_path_factory.mktemp("demo")
     with serve(DemoCounty(MONDAY.date()), 0) as served:
         engine = open_database(f"sqlite:///{folder / 'sitepatrol.db'}")
-        yield Patrol(served, parse_county(county_toml(served.port)), engine, folder)
+        yield Patrol(served, parse_county(county_toml(served.port, served.ca_file)), engine, folder)
         engine.dispose()
 
 
@@ -97,10 +97,14 @@ def test_what_no_program_can_tell_is_left_to_a_person_and_nothing_else(first_wee
 
 
 def test_each_fault_is_sent_to_its_own_bureau(patrol: Patrol, first_week: Week, known: Truth) -> None:
+    owners = {
+        (issue.check_id, issue.page_url, issue.finding.detail): owner_of_answer(issue.finding, patrol.county).bureau.id
+        for issue in first_week.record.issues
+    }
     wrong = [
         (entry.id, bureau, entry.bureau)
         for entry in known.fault
-        if (bureau := owner_of(entry.page, patrol.county).bureau.id) != entry.bureau
+        if (bureau := owners[entry.check, entry.page, entry.detail]) != entry.bureau
     ]
     assert wrong == []
     letters = {path.name: read_mail(path) for path in first_week.posting.written}
@@ -133,7 +137,7 @@ def test_the_demo_county_is_large_enough(first_week: Week, known: Truth) -> None
 def two_sites(tmp_path: Path) -> Iterator[Patrol]:
     """Two of the sites alone, so that several weeks do not take long."""
     with serve(DemoCounty(MONDAY.date()), 0) as served:
-        county = parse_county(county_toml(served.port))
+        county = parse_county(county_toml(served.port, served.ca_file))
         sites = tuple(site for site in county.site if site.id in ("social", "land"))
         engine = open_database(f"sqlite:///{tmp_path / 'sitepatrol.db'}")
         yield Patrol(served, county.model_copy(update={"site": sites}), engine, tmp_path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Awaitable, Callable, Collection
+from typing import TypeVar
 
 from playwright.async_api import Response
 
@@ -10,15 +12,61 @@ from crawler.browser.axe import read_results
 from crawler.browser.tab import Failure, Navigated, Tab, web_address
 from records.facts import AxeResult, Outcome
 
+T = TypeVar("T")
+
 HTML = ("text/html", "application/xhtml+xml")
 NAVIGATIONS = 4
 """How often a page may lead on by itself (meta refresh, scripts) before it is given up."""
 
 
+LINKS = """
+[...document.querySelectorAll("a[href], area[href]")].slice(0, 3000)
+    .filter(link => typeof link.href === "string" && /^https?:/.test(link.href))
+    .map(link => [link.href, (link.innerText || link.title || "").trim().slice(0, 200)])
+"""
+
+Links = tuple[tuple[str, str], ...]
+
+
 async def audit(
     tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float, axe_seconds: float
-) -> tuple[AxeResult, ...]:
-    """What axe-core says of the page at `url`, or of the page in scope that it leads on to. Raises Failure."""
+) -> tuple[tuple[AxeResult, ...], Links]:
+    """What axe-core says of the page at `url`, or of the page in scope that it leads on to; and the (address, text) of
+    the links that it has by then. Raises Failure.
+    """
+
+    async def judged() -> tuple[tuple[AxeResult, ...], Links]:
+        results = read_results(await tab.evaluate("sitepatrol.audit()", axe_seconds), url)
+        found = await tab.evaluate(LINKS, load_seconds)
+        return results, tuple((str(address), str(text)) for address, text in found)
+
+    return await at_rest(tab, url, in_scope, load_seconds, judged)
+
+
+async def rendered(tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float) -> str:
+    """The page's HTML once its scripts have run. Raises Failure."""
+
+    async def serialized() -> str:
+        return str(await tab.evaluate("document.documentElement.outerHTML", load_seconds))
+
+    return await at_rest(tab, url, in_scope, load_seconds, serialized)
+
+
+async def places(tab: Tab, url: str, fragments: Collection[str], load_seconds: float) -> set[str]:
+    """Those of the fragments that name a place in the page once its scripts have run. Raises Failure."""
+
+    async def found() -> set[str]:
+        asked = json.dumps(sorted(fragments))
+        there = f"{asked}.filter(name => document.getElementById(name) || document.getElementsByName(name).length)"
+        return set(await tab.evaluate(there, load_seconds))
+
+    return await at_rest(tab, url, lambda address: True, load_seconds, found)
+
+
+async def at_rest(
+    tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float, do: Callable[[], Awaitable[T]]
+) -> T:
+    """Go to the page, and do something there once it has loaded and leads on to no other. Raises Failure."""
     await tab.go(web_address(url), load_seconds)
     seen = None
     for _ in range(NAVIGATIONS):
@@ -29,7 +77,7 @@ async def audit(
             await tab.settle(load_seconds)
             if tab.navigation is seen:
                 _check_place(tab, in_scope)
-                return read_results(await tab.evaluate("sitepatrol.audit()", axe_seconds), url)
+                return await do()
         except Navigated:
             continue
     raise Failure(Outcome.TOO_MANY_REDIRECTS, "The page leads on to another again and again.")

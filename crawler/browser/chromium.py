@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Playwright, async_playwright
 
 from crawler.browser import canary
-from crawler.browser.audit import audit
+from crawler.browser.audit import Links, audit, places, rendered
 from crawler.browser.axe import Axe, EngineMissing, EngineSilent, axe_source
 from crawler.browser.gate import Gate
 from crawler.browser.look import look
@@ -92,6 +92,8 @@ class Browser:
     address to which a page leads on may be audited in its place; by default those of the same host and of the allowed
     ones. `load_seconds`, `axe_seconds`: how long a page may take to arrive, and axe-core on it.
 
+    `turn`: is entered for each visit to an address, and may wait until its host may be asked.
+
     It shows itself as an ordinary Chromium (without "Headless" in its name): it sees what visitors see. The crawl's
     HTTP requests are the ones that say who they are.
 
@@ -109,6 +111,7 @@ class Browser:
         axe_seconds: float = 60,
         viewport: tuple[int, int] = (1280, 800),
         trust_any_certificate: bool = False,
+        turn: Callable[[str], AbstractAsyncContextManager[None]] = lambda url: nullcontext(),
     ) -> None:
         self.launches = 0
         """How many times Chromium was started."""
@@ -120,6 +123,7 @@ class Browser:
         self._axe_seconds = axe_seconds
         self._viewport = viewport
         self._trust_any_certificate = trust_any_certificate
+        self._turn = turn
         self._axe: Axe
         self._gate = Gate()
         self._playwright: Playwright
@@ -194,15 +198,16 @@ class Browser:
 
     async def _audit_once(self, url: str) -> Audit:
         results: tuple[AxeResult, ...] = ()
+        links: Links = ()
         outcome, error = Outcome.ANSWERED, ""
         try:
-            async with self._tab() as tab:
-                results = await audit(tab, url, self._scope(url), self._load_seconds, self._axe_seconds)
+            async with self._tab() as tab, self._turn(url):
+                results, links = await audit(tab, url, self._scope(url), self._load_seconds, self._axe_seconds)
         except Failure as failure:
             outcome, error = failure.outcome, str(failure)
         except (PlaywrightError, ValueError, KeyError, TypeError) as failure:
             outcome, error = Outcome.CRASHED, f"The audit broke off: {str(failure)[:300]}"
-        return Audit(url, outcome, error, results, self.engine, self.version, self._now())
+        return Audit(url, outcome, error, results, self.engine, self.version, self._now(), links)
 
     def _scope(self, url: str) -> Callable[[str], bool]:
         if self._in_scope:
@@ -212,13 +217,30 @@ class Browser:
     async def look(self, url: str) -> Fetch:
         """Ask for an address as a visitor's browser does, and tell how it answered. Raises as `audit` does."""
         try:
-            async with self._tab() as tab:
+            async with self._tab() as tab, self._turn(url):
                 seen = await look(tab, url, self._load_seconds)
         except Failure as failure:
             seen = Fetch(url, failure.outcome, error=str(failure))
         except PlaywrightError as failure:
             seen = Fetch(url, Outcome.CRASHED, error=f"The look broke off: {failure.message[:300]}")
         return replace(seen, via=Via.BROWSER, at=self._now())
+
+    async def rendered(self, url: str) -> str:
+        """The HTML of a page once its scripts have run; empty where it could not be had. Raises as `audit` does."""
+        with suppress(Failure, PlaywrightError):
+            async with self._tab() as tab, self._turn(url):
+                return await rendered(tab, url, self._scope(url), self._load_seconds)
+        return ""
+
+    async def places(self, url: str, fragments: Iterable[str]) -> set[str] | None:
+        """Those of the fragments that name a place in the page once its scripts have run; None where that is not known.
+
+        Raises as `audit` does.
+        """
+        with suppress(Failure, PlaywrightError):
+            async with self._tab() as tab, self._turn(url):
+                return await places(tab, url, list(fragments), self._load_seconds)
+        return None
 
     async def check_engine(self) -> None:
         """Let axe-core look at a page of known faults. Raises EngineSilent if it misses one of them."""

@@ -9,11 +9,10 @@ import re
 from datetime import date, datetime
 from typing import NamedTuple
 from unicodedata import normalize
-from zoneinfo import ZoneInfo
 
 from records.facts import Precision
+from records.runs import TAIPEI
 
-TAIPEI = ZoneInfo("Asia/Taipei")
 ROC = 1911
 """民國 1 is 1912."""
 FIRST_BARE_ROC = 70

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from checks.links.broken_link import GONE, broken_link
 from records.answers import Answer, Finding, Unsure
-from records.facts import Fetch, Link, Outcome, Via
+from records.facts import Fetch, Likeness, Link, Offer, Outcome, Via
 
 URL = "https://county.example/permit"
 LINK = Link(
@@ -30,6 +30,9 @@ tries = st.lists(
 )
 
 
+NAMES = {Outcome.TOO_MANY_REDIRECTS: "endless-redirects", Outcome.OUT_OF_SCOPE: "odd-answer"}
+
+
 def answers(*made: Fetch, **fields: str) -> list[Answer]:
     spaced = [replace(look, at=NOON + timedelta(minutes=number)) for number, look in enumerate(made)]
     link = replace(LINK, tries=tuple(spaced), **fields)  # type: ignore[arg-type]
@@ -48,6 +51,9 @@ def test_only_what_was_gone_when_last_seen_and_suspect_before_is_called_broken(m
     for answer in said:
         if isinstance(answer, Finding):
             assert len(asked) >= 2
+            if answer.rule == "endless-redirects":
+                assert {look.outcome for look in asked} == {Outcome.TOO_MANY_REDIRECTS}
+                continue
             assert asked[-1].status in GONE
             assert asked[-1].outcome in (Outcome.ANSWERED, Outcome.TOO_LARGE, Outcome.DOWNLOAD)
             assert {look.status for look in made if look.outcome is Outcome.ANSWERED}.isdisjoint({200, 302})
@@ -87,7 +93,7 @@ def test_nothing_is_called_broken_against_what_the_browser_saw() -> None:
         (Fetch(URL, Outcome.NOT_REACHED), "not-asked"),
         (Fetch(URL, Outcome.CRASHED), "not-asked"),
         *(
-            (Fetch(URL, outcome), outcome.value)
+            (Fetch(URL, outcome), NAMES.get(outcome, outcome.value))
             for outcome in Outcome
             if outcome.value not in ("answered", "crashed", "not-reached", "too-large", "download", "error-page")
         ),
@@ -130,3 +136,37 @@ def test_braces_and_length_of_a_hostile_link_text_do_no_harm() -> None:
     [answer] = answers(get(404), get(404), text="{url.__class__} {" + "x" * 5000)
     assert "“{url.__class__} {xx" in str(answer.message)
     assert len(str(answer.message)) < 300
+
+
+def test_a_passing_fault_is_blamed_only_when_it_was_seen_in_two_runs_or_twice_half_a_day_apart() -> None:
+    def told(*hours: float, before: int | None = None) -> list[str]:
+        tries = tuple(replace(get(502), at=NOON + timedelta(hours=hour)) for hour in hours)
+        earlier = () if before is None else (replace(get(before), at=NOON - timedelta(days=7)),)
+        link = replace(LINK, tries=tries, earlier=earlier)
+        return [type(answer).__name__ for answer in broken_link.judge(link)]
+
+    assert told(0, 0.1) == ["Unsure"]
+    assert told(0, 12.1) == ["Finding"]
+    assert told(0, 0.1, before=502) == ["Finding"]
+    assert told(0, 0.1, before=200) == ["Unsure"]
+    assert told(0, before=502) == ["Unsure"]
+
+
+def test_a_dead_link_of_a_template_names_every_page_that_has_it() -> None:
+    gone = tuple(replace(get(404), at=NOON + timedelta(hours=hour)) for hour in (0, 1))
+    [answer] = broken_link.judge(
+        replace(LINK, tries=gone, pages=("https://county.example/a", "https://county.example/b"))
+    )
+    assert [place.page_url for place in answer.places] == ["https://county.example/a", "https://county.example/b"]
+    assert answer.page_url == LINK.page_url
+
+
+def test_proposals_come_with_their_reason_the_likeliest_first() -> None:
+    gone = tuple(replace(get(404), at=NOON + timedelta(hours=hour)) for hour in (0, 1))
+    offers = (
+        Offer("https://county.example/new/permit", Likeness.FILE_NAME),
+        Offer("https://a.example/", Likeness.ARCHIVED),
+    )
+    [answer] = broken_link.judge(replace(LINK, tries=gone, offers=offers))
+    assert isinstance(answer, Finding)
+    assert str(answer.mends[0]) == "A file of the same name is on our own sites: https://county.example/new/permit"

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from records.issues import Notice, RunRecord
-from reports.due import TAIPEI
+from records.runs import TAIPEI
 from reports.mail import SHOWN, in_one_line, notices
 from reports.words import Words
 from tests.reports import sample
