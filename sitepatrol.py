@@ -18,13 +18,17 @@ from rich.table import Table
 from sqlalchemy import Engine
 
 from checks.judgement import NothingToJudge, judge_run
+from checks.link_words import WORDS
+from checks.verdicts import TargetVerdict, judged
 from crawler.browser.chromium import BrowserMissing, EngineMissing
 from crawler.patrol import CrawlBrokenOff
 from crawler.patrol import crawl as crawl_sites
 from crawler.progress import Progress, Watched
+from crawler.recall_target import Target, target
+from records.answers import Message
 from records.county import ConfigurationError, County, read_county
 from records.database import StoreError, open_database, saying_what_failed
-from records.facts import Outcome
+from records.facts import Link, Outcome
 from records.issues import RunRecord, RunState, Status
 from records.runs import TAIPEI, clock_from
 from reports.closing import NothingToReport, close_run
@@ -51,6 +55,10 @@ app = typer.Typer(
 )
 config_app = typer.Typer(help=_("The configuration file."), no_args_is_help=True)
 app.add_typer(config_app, name="config")
+
+NO_WEB_ADDRESS = Message(
+    "“{address}” is not a web address; write it whole, for instance https://www.example.gov.tw/"
+).text
 
 ConfigOption = Annotated[Path, typer.Option("--config", "-c", help=_("The county's configuration file."))]
 SendOption = Annotated[
@@ -300,12 +308,7 @@ def check(
             raise Refusal(_("Name at least one address, or a file of addresses with --urls."))
         for address in addresses:
             if not _is_web_address(address):
-                raise Refusal(
-                    _(
-                        "“{address}” is not a web address; write it whole, for instance https://www.example.gov.tw/",
-                        address=address,
-                    )
-                )
+                raise Refusal(_(NO_WEB_ADDRESS, address=address))
         checked = check_now(addresses, clock(now), Progress(), depth=depth, jobs=jobs)
     if as_json:
         print(json.dumps(document(checked, words), ensure_ascii=False, indent=2))
@@ -368,6 +371,84 @@ def show(checked: Checked) -> None:
     for _id, _severity, answer in checked.unsure:
         table.add_row(_("unsure"), words.say(answer.message), answer.page_url)
     out.print(table, markup=False) if table.row_count else out.print(table.title or "", markup=False)
+
+
+@app.command(help=_("Say everything known about one address that links lead to."))
+def links(
+    url: Annotated[str, typer.Argument(help=_("The address, as it stands in a report."))],
+    config: ConfigOption = CONFIG,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON document."))] = False,
+) -> None:
+    with refusing_politely():
+        place = Place(config)
+        if not _is_web_address(url):
+            raise Refusal(_(NO_WEB_ADDRESS, address=url))
+        with place.storing(), place.engine.connect() as connection:
+            found = target(connection, place.county, url)
+        if found is None:
+            raise Refusal(_("No run has met {address} yet; look how it is written in the report.", address=url))
+    verdict = judged(found.links[0] if found.links else Link(found.url, found.url, tries=found.tries[0][1])).verdict
+    if as_json:
+        print(json.dumps(_target_document(found, verdict), ensure_ascii=False, indent=2))
+        return
+    meaning, advice = WORDS[verdict]
+    out.print(found.url, markup=False, soft_wrap=True)
+    out.print(f"{verdict}: {words.say(meaning)} {words.say(advice)}", markup=False, soft_wrap=True)
+    if found.last_fine is not None:
+        out.print(_("It last worked on {date}.", date=found.last_fine.date().isoformat()))
+    tries = Table(title=_("Tries"))
+    for column in (_("Run"), _("When"), _("By"), _("What came"), _("Where it led")):
+        tries.add_column(column, overflow="fold")
+    for run, looks in found.tries:
+        for look in looks:
+            came = words.outcome(look.outcome, look.status)
+            way = " → ".join([*(hop.url for hop in look.hops), look.final_url]) if look.hops else ""
+            tries.add_row(str(run), words.moment(look.at) if look.at else "", look.via, came, way)
+    out.print(tries, markup=False)
+    table = Table(title=_("{count} links lead there", count=found.count))
+    for column in (_("Page"), _("Text of the link"), _("Part of the page")):
+        table.add_column(column, overflow="fold")
+    for link in found.links:
+        table.add_row(link.page_url, link.text or link.href, link.region)
+    out.print(table, markup=False)
+
+
+def _target_document(found: Target, verdict: TargetVerdict) -> dict[str, object]:
+    """The public JSON document of `sitepatrol links --json`."""
+    return {
+        "url": found.url,
+        "verdict": verdict,
+        "meaning": words.say(WORDS[verdict][0]),
+        "advice": words.say(WORDS[verdict][1]),
+        "last_fine": found.last_fine.isoformat() if found.last_fine else None,
+        "tries": [
+            {
+                "run": run,
+                "at": look.at.isoformat() if look.at else None,
+                "via": look.via,
+                "outcome": look.outcome,
+                "status": look.status,
+                "hops": [{"url": hop.url, "status": hop.status} for hop in look.hops],
+                "final_url": look.final_url,
+                "marks": list(look.marks),
+                "tls": look.tls,
+                "error": look.error,
+            }
+            for run, looks in found.tries
+            for look in looks
+        ],
+        "count": found.count,
+        "links": [
+            {
+                "page": link.page_url,
+                "href": link.href,
+                "text": link.text,
+                "element": link.element,
+                "region": link.region,
+            }
+            for link in found.links
+        ],
+    }
 
 
 @app.command(help=_("Say which bureau owns an address, and by which rule."))

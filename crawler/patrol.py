@@ -96,8 +96,7 @@ async def _patrol(
         progress.stage("crawl", 0)
         rounds.begin(list(revisit))
         await _ask_all(rounds)
-        if follow:
-            await _doubt_lookalikes(rounds)
+        await _doubt_lookalikes(rounds)
         missing = await _look_for_places(rounds)
         _read_dates(store, progress)
         if rounds.is_network_lost:

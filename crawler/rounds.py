@@ -53,7 +53,7 @@ FOR_HEAD = frozenset("avi css gif ico jpeg jpg js json mov mp3 mp4 ogg png svg w
 class Rounds:
     """The frontier of one run, worked through until nothing waits.
 
-    `follow`: false leaves out sitemaps, and what an address that cannot exist is answered with.
+    `follow`: false leaves out sitemaps.
     """
 
     def __init__(
@@ -176,7 +176,7 @@ class Rounds:
         """Have the host asked for an address that cannot exist, of the same kind as this one."""
         parts = urlsplit(url)
         end = ending(url)
-        if not self.follow or len(end) > 5 or self._controls[parts.netloc] >= MAX_CONTROLS:
+        if len(end) > 5 or self._controls[parts.netloc] >= MAX_CONTROLS:
             return
         token = address_id(f"{parts.netloc} {self.store.run_id}") & 0xFFFFFFFF
         control = f"{parts.scheme}://{parts.netloc}/sitepatrol-{token:08x}{'.' + end if end else ''}"

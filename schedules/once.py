@@ -9,6 +9,7 @@ from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from checks.judgement import spoken
 from checks.ledger import hear
@@ -22,6 +23,7 @@ from records.county import Bureau, County, CountySection, Crawl, Mail, Site, Sto
 from records.database import open_database
 from reports.words import Words
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NOBODY = "nobody@sitepatrol.example"
 """Where a bureau must be named and none hears: nothing is mailed."""
 
@@ -75,13 +77,14 @@ def county_for(urls: Sequence[str], depth: int, jobs: int) -> County:
     by_host: dict[str, list[str]] = {}
     for url in urls:
         by_host.setdefault(host_of(url), []).append(url)
+    is_local = any((urlsplit(url).hostname or "") in LOOPBACK for url in urls)
     sites = tuple(
         Site(id=f"site-{n}", name=host, start=tuple(found)) for n, (host, found) in enumerate(by_host.items())
     )
     return County(
         county=CountySection(name="-", catch_all="nobody", contact_mail=NOBODY),
         crawl=Crawl(delay_seconds=0, concurrency_per_host=min(32, max(4, jobs)), max_depth=depth, browser_pages=jobs,
-                    retry_pause_seconds=2, obey_robots=depth > 0),
+                    retry_pause_seconds=2, obey_robots=depth > 0, allow_private=LOOPBACK if is_local else ()),
         mail=Mail(sender=NOBODY),
         store=Store(),
         site=sites,
@@ -128,11 +131,15 @@ def _rows(check_id: str, severity: Severity, answer: Answer, words: Words) -> It
             "check": check_id,
             "rule": answer.rule,
             "severity": severity,
-            "url": answer.page_url,
+            "url": place.page_url or answer.page_url,
             "message": f"{message}\n{note}" if note else message,
             "selector": place.selector,
             "snippet": place.snippet,
+            "line": place.line,
+            "region": place.region,
             "detail": answer.detail,
+            "notes": [words.say(note) for note in answer.notes],
+            "mends": [words.say(mend) for mend in answer.mends],
             "wcag": list(answer.wcag),
             "codes": {edition: list(codes) for edition, codes in answer.codes.items()},
         }
