@@ -44,7 +44,8 @@ def python_files() -> Iterator[Path]:
 def spoken(file: Path) -> Iterator[str | None]:
     """The strings that `Message(…)` and `_(…)` are given in a file of code, None where they cannot be read there.
 
-    A string may stand in the call, or in a variable of the file that the call names.
+    A string may stand in the call, or in a variable of the file that the call names. The words of another message
+    (`other.text`) are read where that one is made.
     """
     nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
     named: dict[str, list[str]] = {}
@@ -52,16 +53,25 @@ def spoken(file: Path) -> Iterator[str | None]:
         match node:
             case ast.Assign([ast.Name(name)], ast.Constant(str(string))):
                 named.setdefault(name, []).append(string)
+            case ast.Assign([ast.Name(name)], value) if _is_anothers(value):
+                named.setdefault(name, [])
     for node in nodes:
         match node:
             case ast.Call(ast.Name("Message" | "_"), [ast.Constant(str(string)), *_]):
                 yield string
             case ast.Call(ast.Name("Message" | "_"), [ast.Name(name), *_]) if name in named:
                 yield from named[name]
-            case ast.Call(ast.Name("Message"), [ast.Attribute(_, "text"), *_]):
-                pass  # Another message's words with more values.
-            case ast.Call(ast.Name("Message" | "_"), [_, *_]):
+            case ast.Call(ast.Name("Message" | "_"), [words, *_]) if not _is_anothers(words):
                 yield None
+
+
+def _is_anothers(words: ast.expr) -> bool:
+    match words:
+        case ast.Attribute(_, "text"):
+            return True
+        case ast.IfExp(_, one, other):
+            return _is_anothers(one) and _is_anothers(other)
+    return False
 
 
 def read(path: Path) -> Catalog:
