@@ -24,7 +24,7 @@ import threading
 import time
 import venv
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
@@ -118,7 +118,11 @@ async def _serve(shape: Shape, parent: Connection) -> None:
 
     def tell() -> None:
         nonlocal requests
-        parent.recv()
+        try:
+            parent.recv()
+        except EOFError:  # The bench itself was killed.
+            serving.cancel()
+            return
         parent.send((len(asked), requests))
         asked.clear()
         requests = 0
@@ -131,13 +135,15 @@ async def _serve(shape: Shape, parent: Connection) -> None:
     for number in range(shape.pages):
         bodies[path_of(number).encode()] = b"text/html", page(number, shape.pages, others)
     bodies[b"/style.css"] = b"text/css", STYLE
+    serving = asyncio.ensure_future(server.serve_forever())
     asyncio.get_running_loop().add_reader(parent.fileno(), tell)
     parent.send(port)
-    await server.serve_forever()
+    await serving
 
 
 def _run_server(shape: Shape, parent: Connection) -> None:
-    asyncio.run(_serve(shape, parent))
+    with suppress(asyncio.CancelledError):
+        asyncio.run(_serve(shape, parent))
 
 
 @dataclass(frozen=True)
