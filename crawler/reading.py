@@ -70,6 +70,7 @@ class Reader:
         self.traps = Traps(county.crawl.trap_pages)
         self._renders = renders
         self._today = now().date()
+        self._has_rules = any(site.drop_query or site.ignore_case for site in county.site)
 
     def offer(self, url: str, element: str, depth: int) -> None:
         """Put an address on the frontier, as what it is to us: a page, a part of one, or a target to ask for."""
@@ -243,6 +244,8 @@ class Reader:
     def _identity(self, target: Target | Malformed | Elsewhere) -> tuple[str, str, str]:
         """(address, flaw, fragment)."""
         if isinstance(target, Target):
+            if not self._has_rules:
+                return target.url, "", target.fragment
             return by_rules(target.url, self.county.site_of(target.url)), "", target.fragment
         return target.written, target.flaw or "", ""
 

@@ -34,7 +34,7 @@ AT_ONCE = 32
 OTHERS_AT_ONCE = 16
 """Of these, to hosts that hold no site: some never answer, and must not take the room that the county's own need."""
 WAIT_SECONDS = 0.05
-COUNT_QUEUE_EVERY = 50
+COUNT_QUEUE_EVERY = 500
 MAX_SITEMAPS = 100
 """Files read for each site."""
 MAX_TRIES = 2

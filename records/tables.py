@@ -70,7 +70,7 @@ frontier = Table(
     Column("state", Integer, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("not_before", Float, nullable=False),
-    Index("ix_frontier_queue", "run_id", "state", "host", "tries"),
+    Index("ix_frontier_queue", "run_id", "state", "host", "tries", "depth"),
     sqlite_with_rowid=False,
 )
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TypeVar
 
+from checks.verdicts import PASSING, TargetVerdict
 from records.answers import Answer, Severity, Unsure
 from records.county import Bureau, County
 from records.facts import Audit, Fetch
 from records.issues import Flip, Issue, RunRecord, Status
 from reports.due import day_in_taipei, due_date
 from reports.owners import Ownership, owner_of, owner_of_answer
+from reports.places import pages_of
 
+OWNERS_KEPT = 50_000
+"""Pages whose owner is remembered while one run's issues are sorted."""
 WORST_FIRST = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -29,6 +35,24 @@ class Standing(StrEnum):
     """Known before, and still in time."""
     FIXED = "fixed"
     """Fixed since the last run."""
+
+
+class Doubt(StrEnum):
+    """What to do where the program could not tell."""
+
+    LOOK = "look"
+    """A person must judge."""
+    CLICK = "click"
+    """It turns programs away, or wants a login: a click tells more than we can."""
+    WAIT = "wait"
+    """It could not be checked this time: a fault that may pass, or a limit of our own. The next run looks again."""
+
+
+DOUBTS: Mapping[str, Doubt] = {
+    **dict.fromkeys((TargetVerdict.REFUSES_ROBOTS, TargetVerdict.LOGIN_WANTED, TargetVerdict.ROBOTS), Doubt.CLICK),
+    **dict.fromkeys((*PASSING, TargetVerdict.NOT_ASKED), Doubt.WAIT),
+}
+"""By the rule of an unsure answer; all others are for a person to judge."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +71,11 @@ class OwnedIssue:
         issue = self.issue
         return WORST_FIRST[issue.severity], issue.opened_at.isoformat(), issue.page_url, issue.fingerprint
 
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        """Every page that it stands on."""
+        return pages_of(self.issue.finding)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -64,11 +93,27 @@ class Entry:
     def due(self) -> date:
         return min(one.due for one in self.issues)
 
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        """Every page that any of them stands on, the first issue's first."""
+        return tuple(dict.fromkeys(chain.from_iterable(one.pages for one in self.issues)))
+
+    @property
+    def more_pages(self) -> tuple[str, ...]:
+        """Pages besides those of the first issue."""
+        return self.pages[len(self.first.pages) :]
+
 
 @dataclass(frozen=True)
 class UnsureEntry:
     check_id: str
+    doubt: Doubt
     answers: tuple[Unsure, ...]
+    """At least one."""
+
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(chain.from_iterable(map(pages_of, self.answers))))
 
 
 @dataclass
@@ -105,28 +150,41 @@ class Share:
             checks.setdefault(entry.check_id, []).append(entry)
         return list(checks.items())
 
-    def unsure_by_check(self) -> list[tuple[str, list[UnsureEntry]]]:
-        checks: dict[str, list[UnsureEntry]] = {}
-        for one in folded(self.unsure, lambda pair: fold_key(*pair)):
-            check_id = one[0][0]
-            checks.setdefault(check_id, []).append(UnsureEntry(check_id, tuple(answer for _, answer in one)))
-        return sorted(checks.items())
+    def unsure_by_check(self) -> list[tuple[Doubt, str, list[UnsureEntry]]]:
+        """(what to do, check id, entries), what a person must judge first."""
+        entries: dict[tuple[Doubt, str], list[UnsureEntry]] = {}
+        for one in folded(self.unsure, lambda pair: (doubt_of(pair[1]), *fold_key(*pair))):
+            check_id, answer = one[0]
+            entry = UnsureEntry(check_id, doubt_of(answer), tuple(answer for _, answer in one))
+            entries.setdefault((entry.doubt, check_id), []).append(entry)
+        order = list(Doubt)
+        return [(*key, entries[key]) for key in sorted(entries, key=lambda key: (order.index(key[0]), key[1]))]
+
+    def count_doubts(self) -> Mapping[Doubt, int]:
+        """How many answers there are of each kind of doubt."""
+        counts = Counter(doubt_of(answer) for _, answer in self.unsure)
+        return {doubt: counts[doubt] for doubt in Doubt}
 
 
 def shares(record: RunRecord, county: County) -> dict[str, Share]:
     """Each configured bureau's share, by bureau id, in the configuration's order; empty shares are there too."""
     found = {bureau.id: Share(bureau) for bureau in county.bureau}
-    for one in owned_issues(record, county):
+
+    @lru_cache(maxsize=OWNERS_KEPT)
+    def owner_of_page(url: str) -> Ownership:
+        return owner_of(url, county)
+
+    for one in owned_issues(record, county, owner_of_page):
         found[one.owner.bureau.id].issues[one.standing].append(one)
     for share in found.values():
         for issues in share.issues.values():
             issues.sort(key=lambda one: one.worst_first)
 
     def share_of(url: str) -> Share:
-        return found[owner_of(url, county).bureau.id]
+        return found[owner_of_page(url).bureau.id]
 
     for check_id, answer in record.unsure:
-        found[owner_of_answer(answer, county).bureau.id].unsure.append((check_id, answer))
+        found[owner_of_answer(answer, county, owner_of_page).bureau.id].unsure.append((check_id, answer))
     for fetch in record.not_read:
         share_of(fetch.url).not_read.append(fetch)
     for audit in record.not_audited:
@@ -134,18 +192,25 @@ def shares(record: RunRecord, county: County) -> dict[str, Share]:
     return found
 
 
-def owned_issues(record: RunRecord, county: County) -> Iterator[OwnedIssue]:
+def owned_issues(
+    record: RunRecord, county: County, owner_of_page: Callable[[str], Ownership] | None = None
+) -> Iterator[OwnedIssue]:
     today = day_of(record)
     flips = {flip.issue.fingerprint: flip for flip in record.flips}
     for issue in record.issues:
         due = due_date(issue.opened_at, issue.severity, county)
         flip = flips.get(issue.fingerprint)
-        yield OwnedIssue(issue, _standing(issue, flip, due, today), due, owner_of_answer(issue.finding, county), flip)
+        owner = owner_of_answer(issue.finding, county, owner_of_page)
+        yield OwnedIssue(issue, _standing(issue, flip, due, today), due, owner, flip)
 
 
 def day_of(record: RunRecord) -> date:
     """The day (Asia/Taipei) a run stands for: on the day after `due`, an issue is overdue."""
     return day_in_taipei(record.run.crawled_at or record.run.started_at)
+
+
+def doubt_of(answer: Unsure) -> Doubt:
+    return DOUBTS.get(answer.rule, Doubt.LOOK)
 
 
 def fold_key(check_id: str, answer: Answer) -> tuple[str, ...]:

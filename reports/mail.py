@@ -10,19 +10,21 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
-from jinja2 import Environment
-
 from checks.registry import Check, load_checks
 from records.answers import Message
 from records.county import County
 from records.issues import Notice, RunRecord
 from records.runs import TAIPEI
-from reports.grouping import Entry, Standing, day_of, shares
-from reports.rendering import environment
+from reports.grouping import Entry, Standing, shares
+from reports.rendering import run_environment
 from reports.words import Words, clean
 
 SHOWN = 20
 """Entries of one standing in a mail; the rest is counted."""
+PAGES = 5
+"""Further pages of one entry in a mail; the rest is counted."""
+MENDS = 2
+"""Proposals for one entry in a mail."""
 OPERATOR = "operator"
 
 
@@ -47,7 +49,8 @@ def _notice(
     record: RunRecord, county: County, at: datetime, recipient: str, kind: str, to: str, language: str, **values: object
 ) -> Notice:
     words = Words(language)
-    env = _environment(record, county, words)
+    env = run_environment(words, record, county)
+    env.globals.update(mend=lambda entry: _mend(entry, load_checks(), words), SHOWN=SHOWN, PAGES=PAGES, MENDS=MENDS)
     subject, text, html = (
         env.get_template(f"mail/{kind}/{part}").render(**values) for part in ("subject.txt", "body.txt", "body.html")
     )
@@ -70,21 +73,6 @@ def _notice(
     mail["Content-Language"] = language  # After the content, which clears what it finds of Content-*.
     mail.set_boundary("=_" + hashlib.sha256(message_id.encode()).hexdigest()[:32])
     return Notice(record.run.id, recipient, kind, to, message_id, mail.as_bytes())
-
-
-def _environment(record: RunRecord, county: County, words: Words) -> Environment:
-    env = environment(words)
-    checks = load_checks()
-    env.globals.update(
-        record=record,
-        county=county,
-        day=day_of(record),
-        checks=checks,
-        sites={site.id: site for site in county.site},
-        mend=lambda entry: _mend(entry, checks, words),
-        SHOWN=SHOWN,
-    )
-    return env
 
 
 def _mend(entry: Entry, checks: Mapping[str, Check], words: Words) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from records.answers import Answer, Message
 from records.county import Bureau, County, Site
+from reports.places import pages_of
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,7 @@ def owner_of(url: str, county: County) -> Ownership:
 
 def owner_of_site(url: str, county: County) -> Ownership:
     """The bureau of the site that holds an address, whatever the owner rules say; else the catch-all."""
-    try:
-        site = county.site_of(url)
-    except ValueError:
-        site = None
+    site = site_of(url, county)
     catch_all = county.bureaus[county.county.catch_all]
     if site is None:
         why = Message(
@@ -60,15 +59,28 @@ def owner_of_site(url: str, county: County) -> Ownership:
     return Ownership(bureau, f"site {site.id}", why)
 
 
-def owner_of_answer(answer: Answer, county: County) -> Ownership:
+def site_of(url: str, county: County) -> Site | None:
+    """The site that holds an address; None too for what is no address at all."""
+    try:
+        return county.site_of(url)
+    except ValueError:
+        return None
+
+
+def owner_of_answer(
+    answer: Answer, county: County, owner_of_page: Callable[[str], Ownership] | None = None
+) -> Ownership:
     """The bureau that hears of an answer: its page's; of what a template puts on many pages, theirs if they have but
     one, else the bureau that the site names for its templates.
+
+    `owner_of_page` may remember what `owner_of` says: the same thousands of pages come with every link of a template.
     """
-    pages = {place.page_url for place in answer.places if place.page_url} or {answer.page_url}
-    owners = {owner.bureau.id: owner for owner in (owner_of(page, county) for page in sorted(pages))}
-    if len(owners) == 1:
-        return next(iter(owners.values()))
-    site = county.site_of(answer.page_url)
+    owner_of_page = owner_of_page or (lambda page: owner_of(page, county))
+    pages = pages_of(answer)
+    first = owner_of_page(pages[0])
+    if all(owner_of_page(page).bureau.id == first.bureau.id for page in pages[1:]):
+        return first
+    site = site_of(answer.page_url, county)
     if site is None or site.template_bureau is None:
         return owner_of_site(answer.page_url, county)
     bureau = county.bureaus[site.template_bureau]

@@ -9,9 +9,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from reports.words import Words, clean
+from checks.registry import load_checks
+from records.answers import Answer, Message
+from records.county import County
+from records.issues import RunRecord
+from reports.grouping import day_of
+from reports.owners import site_of
+from reports.places import is_of_template, pages_of, spots_of
+from reports.words import DOUBTS, Words, clean, fill
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -29,6 +36,7 @@ def environment(words: Words) -> Environment:
     env.globals.update(_=words.text, words=words)
     env.filters.update(
         say=words.say,
+        linked=lambda message: linked(message, words),
         date=words.long_date,
         day=words.short_date,
         moment=words.moment,
@@ -36,8 +44,35 @@ def environment(words: Words) -> Environment:
         shorten=clean,
         paragraphs=paragraphs,
         note=lambda place: paragraphs(re.sub(r"(?m)^[ \t]+", "- ", words.note(place))),
+        pages=pages_of,
+        spots=spots_of,
     )
-    env.tests["weblink"] = is_web_link
+    env.tests.update(weblink=is_web_link, of_template=is_of_template)
+    return env
+
+
+def run_environment(words: Words, record: RunRecord, county: County) -> Environment:
+    """Templates that speak of one run of a county."""
+    env = environment(words)
+    sites = {site.id: site for site in county.site}
+
+    def site_name(id: str) -> str:
+        return words.name(sites[id]) if id in sites else id or words.say(Message("All sites"))
+
+    def template_of(answer: Answer) -> str:
+        site = site_of(answer.page_url, county)
+        name = words.name(site) if site else answer.page_url
+        return words.say(Message("Template of the site “{site}”", {"site": name}))
+
+    env.globals.update(
+        record=record,
+        county=county,
+        day=day_of(record),
+        checks=load_checks(),
+        site_name=site_name,
+        template_of=template_of,
+        doubts=DOUBTS,
+    )
     return env
 
 
@@ -48,6 +83,18 @@ def is_web_link(address: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def linked(message: Message, words: Words) -> Markup:
+    """A sentence as escaped HTML, in which the address that it calls {url} is a link, if it may become one."""
+
+    def shown(name: str) -> str:
+        said, target = escape(words.value(message, name)), message.values.get(name)
+        if name != "url" or not isinstance(target, str) or not is_web_link(target):
+            return said
+        return Markup('<a href="{}" rel="noreferrer noopener">{}</a>').format(clean(target), said)
+
+    return Markup(fill(str(escape(words.source(message.text))), shown))
 
 
 def paragraphs(prose: str) -> Markup:

@@ -11,13 +11,12 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from checks.registry import load_checks
 from records.answers import Message
 from records.county import County
 from records.issues import RunRecord
 from records.standard import EDITIONS, codes
-from reports.grouping import OwnedIssue, Share, Standing, day_of, shares
-from reports.rendering import TEMPLATES, environment
+from reports.grouping import OwnedIssue, Share, Standing, shares
+from reports.rendering import TEMPLATES, run_environment
 from reports.words import Words
 
 EDITION = "115.11"
@@ -62,14 +61,9 @@ def _write_pages(record: RunRecord, county: County, folder: Path, words: Words) 
         county.bureaus[county.county.catch_all], {s: [i for i in issues if i.standing is s] for s in Standing}
     )
     whole.unsure.extend(record.unsure)
-    env = environment(words)
+    env = run_environment(words, record, county)
     env.globals.update(
-        record=record,
-        county=county,
-        day=day_of(record),
         shares=by_bureau,
-        checks=load_checks(),
-        sites={site.id: site for site in county.site},
         editions=sorted(EDITIONS.items(), reverse=True),
         standings={standing: words.say(name) for standing, name in STANDINGS.items()},
     )

@@ -7,7 +7,7 @@ The .po files are read as they are: there is nothing to compile.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -18,10 +18,11 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 from records.answers import Message, Place, Severity
-from records.facts import Outcome
+from records.facts import Outcome, Region
 from records.runs import TAIPEI
 from records.standard import Code, codes
 from reports.due import day_in_taipei
+from reports.grouping import Doubt
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -64,7 +65,39 @@ LIMITS = {
     "max_depth": Message("clicks from the start page"),
     "max_body_mb": Message("size of one file (MB)"),
     "max_minutes": Message("minutes for the whole run"),
+    "trap_pages": Message("pages of one series without end, such as a calendar"),
+    "host_failures": Message("hosts that failed too often and were left alone"),
+    "network": Message("our own network was down"),
 }
+
+REGIONS: Mapping[str, Message] = {
+    Region.MAIN: Message("main content"),
+    Region.MENU: Message("menu"),
+    Region.HEADER: Message("header"),
+    Region.FOOTER: Message("footer"),
+}
+
+DOUBTS = {
+    Doubt.LOOK: (
+        Message("For a person to check"),
+        Message("The program has a suspicion and no proof. Please look, and mend what turns out to be wrong."),
+    ),
+    Doubt.CLICK: (
+        Message("Please click it yourself"),
+        Message(
+            "These sites turn programs away or want a login. The links may well be in order: please open them in a "
+            "browser."
+        ),
+    ),
+    Doubt.WAIT: (
+        Message("Could not be checked this week; the next patrol looks again"),
+        Message(
+            "The other site or the network may have had a fault that is over by now. There is nothing to mend yet: "
+            "only what lasts becomes an issue."
+        ),
+    ),
+}
+"""What to call each kind of doubt, and what to do about it."""
 
 REASONS = {
     "found": Message("found for the first time"),
@@ -102,8 +135,15 @@ class Words:
         Where `values` hold both "name" and "name_en", English says the latter. ISO dates are said the county's way;
         other values are cleaned and cut to VALUE_LENGTH.
         """
-        said = self._translations.get(message.text, message.text)
-        return _fill(said, {name: self._value(name, message.values) for name in message.values})
+        return fill(self.source(message.text), lambda name: self.value(message, name))
+
+    def source(self, text: str) -> str:
+        """The catalogue's words for an English source string, their {names} not filled in."""
+        return self._translations.get(text, text)
+
+    def value(self, message: Message, name: str) -> str:
+        """What stands for one of a sentence's {names} in this language; the name in its braces if it has no value."""
+        return str(self._value(name, message.values)) if name in message.values else f"{{{name}}}"
 
     def note(self, place: Place) -> str:
         """What is wrong at this place."""
@@ -135,8 +175,16 @@ class Words:
             return self.say(Message("The server answered with status {status}.", {"status": status}))
         return self.say(OUTCOMES[outcome])
 
-    def limit(self, name: str) -> str:
-        return self.say(LIMITS.get(name, Message(name)))
+    def limit(self, name: str, value: float = 0) -> str:
+        """What a limit bounds, and at how much; those that have no number are said without."""
+        said = self.say(LIMITS.get(name, Message(name)))
+        return self.say(Message("{name}: {value}", {"name": said, "value": f"{value:g}"})) if value else said
+
+    def where(self, place: Place) -> str:
+        """Part of the page and line of its HTML, as far as they are known."""
+        region = self.say(REGIONS[place.region]) if place.region in REGIONS else ""
+        line = self.say(Message("line {n} of the HTML", {"n": place.line})) if place.line else ""
+        return self.listed(filter(None, (region, line)))
 
     def reason(self, reason: str) -> str:
         return self.say(REASONS.get(reason, Message(reason)))
@@ -217,5 +265,6 @@ def _roc_year(day: date) -> int:
     return day.year - 1911
 
 
-def _fill(text: str, values: Mapping[str, str | int]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda name: str(values.get(name[1], name[0])), text)
+def fill(text: str, value: Callable[[str], str]) -> str:
+    """Put a value for each `{name}` in a text; braces in the values stay as they are."""
+    return re.sub(r"\{(\w+)\}", lambda name: value(name[1]), text)

@@ -34,6 +34,32 @@ _LANDMARKS = frozenset(("aside", "footer", "header", "main", "nav"))
 _TOLD_BY_NAME = frozenset("article aside div dl footer form header li main nav ol section table td ul".split())  # noqa: SIM905
 _READ = _TOLD_BY_NAME | {"a", "b", "em", "i", "label", "p", "span", "strong", "time", "tr"}
 """Elements whose attributes are worth the time to read them."""
+
+
+class _Kind(NamedTuple):
+    """What is known of a tag before its element is looked at."""
+
+    is_skipped: bool
+    is_read: bool
+    is_block: bool
+    is_hard: bool
+    is_landmark: bool
+    is_told: bool
+    is_item: bool
+
+
+class _Kinds(dict[str, _Kind]):
+    def __missing__(self, tag: str) -> _Kind:
+        kind = _Kind(
+            tag in _SKIPPED or tag[0] == "-", tag in _READ, tag in _BLOCKS, tag in _HARD_BLOCKS, tag in _LANDMARKS,
+            tag in _TOLD_BY_NAME, tag in ("li", "tr", "article"),
+        )  # fmt: skip
+        if len(self) < 500:
+            self[tag] = kind
+        return kind
+
+
+_KINDS = _Kinds()
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTHING: Mapping[str, str | None] = {}
 
@@ -146,18 +172,21 @@ class _Walk:
             self._take(text, parent)
             return None
         tag = node.tag or "-"
-        if tag in _SKIPPED or tag[0] == "-":
+        kind = _KINDS[tag]
+        if kind.is_skipped:
             return None
-        attributes = node.attributes if tag in _READ else _NOTHING
-        if not attributes and tag not in _BLOCKS:
+        attributes = node.attributes if kind.is_read else _NOTHING
+        told = _UNTOLD
+        if attributes:
+            told = _told_by_names(attributes.get("id"), attributes.get("class"))
+            if told.is_clock or _is_hidden(attributes):
+                return None
+        elif not kind.is_block:
             return parent
-        told = _told_by_names(attributes.get("id"), attributes.get("class")) if attributes else _UNTOLD
-        if told.is_clock or (attributes and _is_hidden(attributes)):
-            return None
-        if tag in _BLOCKS:
-            self._break(tag in _HARD_BLOCKS)
+        if kind.is_block:
+            self._break(kind.is_hard)
         region = parent.region
-        if tag in _LANDMARKS or (attributes and tag in _TOLD_BY_NAME):
+        if kind.is_landmark or (attributes and kind.is_told):
             region = nested(region, own_region(tag, attributes))
         element = Element(
             tag,
@@ -168,7 +197,7 @@ class _Walk:
             region,
             parent.is_linked or (tag == "a" and "href" in attributes),
             parent.is_other or told.is_other,
-            told.is_item or tag in ("li", "tr", "article"),
+            told.is_item or kind.is_item,
         )
         self._note(element)
         return element
@@ -183,8 +212,9 @@ class _Walk:
 
     def _leave(self, element: Element) -> None:
         element.end = self.length
-        if element.tag in _BLOCKS:
-            self._break(element.tag in _HARD_BLOCKS)
+        kind = _KINDS[element.tag]
+        if kind.is_block:
+            self._break(kind.is_hard)
 
     def _break(self, is_hard: bool) -> None:
         if self.pieces and self.gap != HARD:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from checks.registry import load_checks
-from records.answers import Finding, Message, Unsure, Verdict, fingerprint
+from records.answers import Finding, Message, Place, Unsure, Verdict, fingerprint
 from records.county import County, parse_county
 from records.facts import (
     Audit,
@@ -16,11 +16,15 @@ from records.facts import (
     DateKind,
     Fact,
     Fetch,
+    Hop,
+    Likeness,
     Link,
+    Offer,
     Outcome,
     Page,
     PageDate,
     Precision,
+    Region,
 )
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
 
@@ -126,6 +130,41 @@ def link_to(page_url: str, target: str, text: str, status: int = 404) -> Link:
     return Link(page_url, target, target, text, "a", "main > ul > li:nth-child(3) > a", snippet, tries=tries)
 
 
+def link_in_template(pages: int = 260) -> Link:
+    """A dead link in the menu of the portal's template, which many pages share."""
+    target = "https://service.county.example/permits"
+    final = f"{target}/index.html"
+    tries = tuple(
+        Fetch(
+            target,
+            Outcome.ANSWERED,
+            404,
+            final,
+            at=STARTED.replace(minute=m),
+            hops=(Hop(target, 301),),
+            title="查無此頁",
+        )
+        for m in (5, 45)
+    )
+    return Link(
+        WWW, target, "//service.county.example/permits", "線上申辦", "a", "nav > ul > li:nth-child(4) > a",
+        '<a href="//service.county.example/permits">線上申辦</a>', Region.MENU, 42, tries,
+        (*(f"{WWW}ch2/page{n}.aspx" for n in range(1, pages)), f"{SOCIAL}00home/index.aspx"),
+        last_fine=A_WEEK_AGO,
+        offers=(
+            Offer(f"{WWW}ch2/permits.aspx?a=1&b=2", Likeness.TITLE),
+            Offer("https://archive.example/1", Likeness.ARCHIVED),
+        ),
+    )  # fmt: skip
+
+
+def silent_link(page_url: str) -> Link:
+    """A link whose target did not answer this week."""
+    target = "https://slow.example/"
+    tries = tuple(Fetch(target, Outcome.TIMED_OUT, at=STARTED.replace(minute=m)) for m in (5, 45))
+    return replace(link_to(page_url, target, "颱風資訊"), tries=tries)
+
+
 def page_of(url: str, updated: date | None) -> Page:
     dates = (
         ()
@@ -203,6 +242,7 @@ def record() -> RunRecord:
         *issues("broken-link", *(link_to(page, old_form, "申請表下載") for page in (low_income, disabled, card))),
         *issues("accessibility", axe(f"{SOCIAL}00home/index.aspx", "image-alt", places=3)),
         *issues("broken-link", link_to(WWW, "https://travel.county.example/2024-lantern", "2024 燈會專區", 410)),
+        *issues("broken-link", link_in_template()),
     ]
     again = issues("missing-update-date", page_of(school, None))
     overdue = [
@@ -232,6 +272,7 @@ def record() -> RunRecord:
             link_to(card, "https://www.facebook.com/county.social", "臉書", 403),
         ),
         *answers("accessibility", axe(WWW, "color-contrast", 5, AxeOutcome.INCOMPLETE)),
+        *answers("broken-link", silent_link(WWW)),
     ]
     return RunRecord(
         run=Run(12, RunState.JUDGED, STARTED, STARTED.replace(hour=19), STARTED.replace(hour=20)),
@@ -306,7 +347,14 @@ def hostile_record() -> RunRecord:
                 Message("{text} leads to {url}", {"text": HOSTILE, "url": target}),
                 HOSTILE,
                 HOSTILE,
-                places=(replace(place, note=HOSTILE, selector=HOSTILE, snippet=(HOSTILE + SURROGATE) * 40),),
+                places=(
+                    replace(place, note=HOSTILE, selector=HOSTILE, snippet=(HOSTILE + SURROGATE) * 40, region=HOSTILE),
+                    *(Place(page_url=url) for url in (page, target, f"http://[{HOSTILE}")),
+                ),
+                notes=(Message("The way there: {chain}", {"chain": HOSTILE}),),
+                mends=tuple(
+                    Message("Put the new address into the link: {url}", {"url": url}) for url in (page, target)
+                ),
                 wcag=(HOSTILE,),
                 codes={"115.11": (HOSTILE,)},
             ),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
 from records.issues import Notice, RunRecord
@@ -111,12 +112,12 @@ def test_the_text_stands_alone() -> None:
         "民國115年11月23日的每週巡檢",
         "新發現 5 項，逾期 3 項，尚未改善 1 項，已改善 2 項。",
         "網頁：低收入戶及中低收入戶生活扶助\n   https://www.county.example/DTO/social/06service/service01_con.aspx",
-        "位置：<a href=",
-        "改善方式：請編輯放這個連結的網頁",
+        "位置：主要內容、<a href=",
+        "建議處理：\n   - 請找到新網址並更新連結，或移除連結。",
         "改善方式：請修正下列其中一項：元素沒有 alt 屬性、aria-label 屬性不存在或為空值",
         "嚴重程度：嚴重，改善期限：115/11/26",
         "另有 2 個網頁有相同問題：",
-        "待人工確認：2 項",
+        "請自行點開確認：2 項",
         "聯絡窗口：計畫處資訊科 04-0000000 分機 100 web@county.example",
     ):
         assert words in said, words
@@ -158,6 +159,44 @@ def test_a_bureau_reads_its_own_language() -> None:
     assert read(found["traffic"])["Content-Language"] == "en"
 
 
+def test_a_dead_link_of_a_template_names_the_template_three_pages_and_how_many_there_are() -> None:
+    said = body(mails(sample.record())["planning"])
+    start = said.index("〔網站「縣政府全球資訊網」的版型〕連結「線上申辦」")
+    assert said[start:].split("\n")[1:13] == [
+        "   共 260 個網頁，例如：",
+        "   - https://www.county.example/ch2/page1.aspx",
+        "   - https://www.county.example/ch2/page2.aspx",
+        "   - https://www.county.example/ch2/page3.aspx",
+        '   位置：選單、網頁原始碼第 42 行、<a href="//service.county.example/permits">線上申辦</a>',
+        "   轉址經過：https://service.county.example/permits → https://service.county.example/permits/index.html",
+        "   民眾看到的網頁標題是「查無此頁」。",
+        "   最近一次正常是 115/11/15。",
+        "   建議處理：",
+        "   - 本機關網站有個網頁的標題和這個連結的文字相同：https://www.county.example/ch2/permits.aspx?a=1&b=2",
+        "   - 如果內容已經永久移除，網頁典藏網站可能還留有副本：https://archive.example/1",
+        "   嚴重程度：嚴重，改善期限：115/11/26",
+    ]
+    assert "page4.aspx" not in said
+
+
+def test_what_is_proposed_and_what_is_dead_can_be_clicked_in_the_html() -> None:
+    page = BeautifulSoup(body(mails(sample.record())["planning"], "html"), "lxml")
+    hrefs = [str(a["href"]) for a in page.select(".issues a")]
+    assert "https://service.county.example/permits" in hrefs
+    assert "https://www.county.example/ch2/permits.aspx?a=1&b=2" in hrefs
+    assert sum("/ch2/page" in href for href in hrefs) == 3
+    assert "網站「縣政府全球資訊網」的版型" in page.get_text()
+
+
+def test_what_the_program_could_not_tell_is_counted_by_what_to_do_about_it() -> None:
+    for kind in ("plain", "html"):
+        planning, social = (body(mails(sample.record())[bureau], kind) for bureau in ("planning", "social"))
+        assert "待人工確認：1 項" in planning
+        assert "本週無法確認，下次巡檢再查：1 項" in planning
+        assert "請自行點開確認：2 項" in social
+        assert "本週無法確認" not in social
+
+
 def test_a_long_list_is_cut_and_the_rest_counted() -> None:
     dead = sample.issues(
         "broken-link", *(sample.link_to(sample.SOCIAL, f"https://gone.example/{n}", "x") for n in range(SHOWN + 7))
@@ -166,7 +205,7 @@ def test_a_long_list_is_cut_and_the_rest_counted() -> None:
     for kind in ("plain", "html"):
         said = body(found["social"], kind)
         assert "另有 7 項，請見報告" in said
-        assert said.count("改善方式：") == SHOWN
+        assert said.count("建議處理：") == SHOWN
 
 
 def test_crawled_text_can_add_no_header_no_markup_and_no_control_character() -> None:

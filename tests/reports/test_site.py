@@ -127,7 +127,7 @@ def test_the_overview_counts_what_each_bureau_has(written: Path) -> None:
     ]
     assert rows == [
         ["權責單位", "新發現", "逾期", "尚未改善", "已改善", "最近期限"],
-        ["計畫處", "1", "0", "1", "0", "115/11/26"],
+        ["計畫處", "2", "0", "1", "0", "115/11/26"],
         ["社會處", "5", "3", "1", "2", "115/05/11"],
         ["交通處", "0", "1", "0", "0", "115/05/07"],
         ["衛生局", "0", "0", "0", "0", "–無"],
@@ -181,6 +181,63 @@ def test_an_issues_page_says_what_where_why_how_and_by_when(written: Path) -> No
         "如何改善",
     ):
         assert words in said
+
+
+def test_a_dead_link_of_a_template_names_the_template_and_shows_its_pages_within_bounds(written: Path) -> None:
+    path = issue_page(written / "zh", "線上申辦")
+    page, said = soup(path), text(path)
+    for words in (
+        "網站「縣政府全球資訊網」的版型 連結「線上申辦」",
+        "共 260 個網頁",
+        "選單、網頁原始碼第 42 行",
+        "轉址經過：https://service.county.example/permits → https://service.county.example/permits/index.html",
+        "民眾看到的網頁標題是「查無此頁」。",
+        "最近一次正常是 115/11/15。",
+        "另有 240 個網頁",
+        "另有 60 個網頁沒有列出。",
+    ):
+        assert words in said, words
+    assert len(page.select("main > .pages li")) == 20
+    assert len(page.select("details .pages li")) == 180
+    assert [str(a["href"]) for a in page.select(".mends a")] == [
+        "https://www.county.example/ch2/permits.aspx?a=1&b=2",
+        "https://archive.example/1",
+    ]
+
+
+def test_a_bureaus_page_names_the_template_and_proposes_a_mend_but_lists_no_pages_of_it(written: Path) -> None:
+    page = soup(written / "zh" / "bureau-planning.html")
+    [entry] = [one for one in page.select(".entry") if "線上申辦" in one.get_text()]
+    said = " ".join(entry.get_text(" ").split())
+    assert said.startswith("網站「縣政府全球資訊網」的版型")
+    assert "共 260 個網頁" in said and "本機關網站有個網頁的標題和這個連結的文字相同" in said
+    assert "page1.aspx" not in said
+
+
+def test_a_link_of_a_template_that_stands_on_one_page_only_names_that_page(tmp_path: Path) -> None:
+    link = replace(sample.link_in_template(), pages=(f"{sample.WWW}ch2/actives.aspx",))
+    run = replace(sample.empty_record(), issues=tuple(sample.issues("broken-link", link)))
+    write_site(run, sample.county(), tmp_path / "r", "zh-Hant-TW")
+    for path in (issue_page(tmp_path / "r", "線上申辦"), tmp_path / "r" / "bureau-planning.html"):
+        assert "活動訊息" in text(path) and "版型" not in str(soup(path).select(".kicker"))
+
+
+def test_doubts_are_told_apart_by_what_to_do_about_them(written: Path) -> None:
+    page = soup(written / "zh" / "unsure.html")
+    assert [" ".join(h3.get_text(" ").split()) for h3 in page.find_all("h3")] == [
+        "無障礙缺失 待人工確認",
+        "失效連結 本週無法確認，下次巡檢再查",
+        "失效連結 請自行點開確認",
+    ]
+
+
+def test_an_issue_on_three_thousand_pages_makes_no_larger_report_than_one_on_three_hundred(tmp_path: Path) -> None:
+    sizes = []
+    for pages in (300, 3000):
+        run = replace(sample.empty_record(), issues=tuple(sample.issues("broken-link", sample.link_in_template(pages))))
+        write_site(run, sample.county(), tmp_path / "r", "zh-Hant-TW")
+        sizes.append(sum(path.stat().st_size for path in (tmp_path / "r").iterdir()))
+    assert sizes[1] < sizes[0] + 500
 
 
 def test_an_accessibility_issue_names_criterion_codes_of_both_editions_and_every_place(written: Path) -> None:

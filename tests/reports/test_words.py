@@ -12,9 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records.answers import Message, Place, Severity
-from records.facts import Outcome
+from records.facts import Outcome, Region
 from reports.catalogue import ROOT, python_files, read, sources, spoken
+from reports.grouping import Doubt
+from reports.rendering import linked
 from reports.words import (
+    DOUBTS,
     LIMITS,
     LOCALE,
     OUTCOMES,
@@ -58,6 +61,7 @@ def test_what_code_says_to_people_can_be_gathered_for_translation(file: Path) ->
 def test_every_outcome_and_severity_has_words() -> None:
     assert set(OUTCOMES) == set(Outcome)
     assert set(SEVERITIES) == set(Severity)
+    assert set(DOUBTS) == set(Doubt)
 
 
 def test_limits_are_named_in_words() -> None:
@@ -66,7 +70,12 @@ def test_limits_are_named_in_words() -> None:
         "從首頁起的點擊層數",
         "單一檔案大小（MB）",
         "整次巡檢的分鐘數",
+        "行事曆等沒有盡頭的網頁（同一系列的網頁數）",
+        "一再連不上、這次不再試的主機",
+        "本系統的網路斷線",
     ]
+    assert ZH.limit("max_pages", 1236.0) == "每個網站的網頁數：1236"
+    assert ZH.limit("network", 0.0) == "本系統的網路斷線"
     assert ZH.limit("a_new_limit") == "a_new_limit"
 
 
@@ -80,6 +89,23 @@ def test_places_are_explained_in_the_readers_language() -> None:
     place = Place(note="請加上 alt 屬性", note_en="Add an alt attribute")
     assert (ZH.note(place), EN.note(place)) == ("請加上 alt 屬性", "Add an alt attribute")
     assert EN.note(Place(note="只有中文")) == "只有中文"
+
+
+def test_a_place_is_named_by_part_and_line_as_far_as_they_are_known() -> None:
+    place = Place(region="menu", line=42)
+    assert (ZH.where(place), EN.where(place)) == ("選單、網頁原始碼第 42 行", "menu, line 42 of the HTML")
+    assert (ZH.where(Place(line=7)), ZH.where(Place(region="of a later version"))) == ("網頁原始碼第 7 行", "")
+    assert [ZH.where(Place(region=region)) for region in Region] == ["主要內容", "選單", "頁首", "頁尾"]
+
+
+def test_of_the_addresses_in_a_sentence_only_a_web_address_called_url_becomes_a_link() -> None:
+    web, script = "https://a.example/?a=1&b=<2>", "javascript:alert(1)"
+    said = linked(Message("{title} & {url}", {"title": "https://b.example/", "url": web}), EN)
+    assert said == (
+        "https://b.example/ &amp; "
+        '<a href="https://a.example/?a=1&amp;b=&lt;2&gt;" rel="noreferrer noopener">https://a.example/?a=1&amp;b=&lt;2&gt;</a>'
+    )
+    assert linked(Message("{url} {missing}", {"url": script}), EN) == "javascript:alert(1) {missing}"
 
 
 def test_braces_in_crawled_values_stay_as_they_are() -> None:

@@ -8,6 +8,8 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
+    op.drop_index("ix_frontier_queue", "frontier")
+    op.create_index("ix_frontier_queue", "frontier", ["run_id", "state", "host", "tries", "depth"])
     with op.batch_alter_table("fetch") as fetch:
         fetch.add_column(sa.Column("is_plain", sa.Integer(), nullable=False, server_default="0"))
         fetch.add_column(sa.Column("seen", sa.JSON()))
