@@ -24,7 +24,7 @@ from crawler.reading import Reader
 from crawler.rounds import Rounds
 from records.answers import Message
 from records.county import County, host_of
-from records.crawl_store import CrawlStore, State, address_id
+from records.crawl_store import CrawlStore, Kind, State, Task, address_id
 from records.facts import Outcome
 from records.issues import Run, RunState
 from records.judgement_store import open_pages
@@ -36,6 +36,8 @@ DOUBTFUL_OUTCOMES = frozenset({Outcome.TLS_FAILED, Outcome.TOO_MANY_REDIRECTS})
 RESOLVERS = 32
 BROWSER_LOOKS = 500
 """At most, in one run: what is left over stays as the tries over HTTP saw it."""
+HTTPS_TRIES = 500
+"""At most, in one run."""
 PLACES_AT_ONCE = 8
 ROUNDS_OF_THE_BROWSER = 5
 """Pages that the browser found lead to further pages, and so on."""
@@ -52,12 +54,19 @@ class CrawlBrokenOff(Exception):
 
 
 def crawl(
-    engine: Engine, county: County, now: Clock, progress: Progress, *, follow: bool = True, browse: bool = True
+    engine: Engine,
+    county: County,
+    now: Clock,
+    progress: Progress,
+    *,
+    follow: bool = True,
+    browse: bool = True,
+    audit: bool = True,
 ) -> Run:
     """Crawl all sites of the county and return the run; goes on with a run that was cut off.
 
     `follow`: false reads the start pages and asks what they point at, without sitemaps. `browse`: false leaves the
-    browser out. Raises CrawlBrokenOff if it could not go on to its end, sqlalchemy.exc.DatabaseError where facts cannot
+    browser out; `audit`: false lets it look at doubtful links alone. Raises CrawlBrokenOff if it could not go on to its end, sqlalchemy.exc.DatabaseError where facts cannot
     be stored, BrowserMissing and EngineMissing where there is no browser or no axe-core.
     """
     with engine.begin() as connection:
@@ -67,7 +76,7 @@ def crawl(
     fresh_since = (run.started_at - timedelta(days=county.crawl.fresh_days)).timestamp()
     store = CrawlStore(engine, run.id, fresh_since)
     try:
-        asyncio.run(_patrol(store, county, now, progress, follow, browse, revisit))
+        asyncio.run(_patrol(store, county, now, progress, follow, browse, audit, revisit))
         store.note_limits(county)
         versions = store.browser_versions()
     finally:
@@ -85,6 +94,7 @@ async def _patrol(
     progress: Progress,
     follow: bool,
     browse: bool,
+    audit: bool,
     revisit: Collection[str],
 ) -> None:
     # Names are looked up in threads; by default there are too few for hosts whose name servers are slow to say no.
@@ -97,12 +107,13 @@ async def _patrol(
         rounds.begin(list(revisit))
         await _ask_all(rounds)
         await _doubt_lookalikes(rounds)
+        await _try_https(rounds)
         missing = await _look_for_places(rounds)
         _read_dates(store, progress)
         if rounds.is_network_lost:
             store.note_network_lost()
         elif browse:
-            await _browse(rounds, missing)
+            await _browse(rounds, missing, audit)
 
 
 async def _ask_all(rounds: Rounds) -> None:
@@ -124,6 +135,15 @@ async def _doubt_lookalikes(rounds: Rounds) -> None:
     rounds.lookalikes = Lookalikes(store)
     store.ask_again(rounds.lookalikes.suspects())
     if store.has_waiting():
+        await _ask_all(rounds)
+
+
+async def _try_https(rounds: Rounds) -> None:
+    """Ask whether what failed by http answers by https: that is what may be proposed in its place."""
+    for address in rounds.store.failed_without_tls()[:HTTPS_TRIES]:
+        url = "https" + address.removeprefix("http")
+        rounds.store.offer(Task(address_id(url), url, host_of(url), "", Kind.PROPOSAL, 0))
+    if rounds.store.has_waiting():
         await _ask_all(rounds)
 
 
@@ -169,7 +189,7 @@ def _read_dates(store: CrawlStore, progress: Progress) -> None:
     store.flush()
 
 
-async def _browse(rounds: Rounds, missing: dict[str, set[str]]) -> None:
+async def _browse(rounds: Rounds, missing: dict[str, set[str]], audits: bool) -> None:
     # Playwright takes a second to import, and half of what starts here never needs it.
     from crawler.browser.chromium import Browser
 
@@ -195,7 +215,7 @@ async def _browse(rounds: Rounds, missing: dict[str, set[str]]) -> None:
         store.flush()
 
     def has_work() -> bool:
-        return bool(store.shells() or store.pages_to_audit() or missing or store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES))
+        return bool(store.shells() or (audits and store.pages_to_audit()) or missing or store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES))
 
     if not has_work():
         return
@@ -209,7 +229,7 @@ async def _browse(rounds: Rounds, missing: dict[str, set[str]]) -> None:
                     rounds.reader.read_rendered(task, html)
                 store.finish(task, State.DONE)
                 progress.advance()
-            pages = store.pages_to_audit()
+            pages = store.pages_to_audit() if audits else []
             progress.stage("audit", len(pages))
             async for audit in browser.audits(pages):
                 store.add_audit(audit)

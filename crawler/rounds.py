@@ -42,6 +42,7 @@ MAX_TRIES_OF_SILENT = 3
 """Where it may be a passing fault of the server or the network."""
 FINAL = frozenset({Outcome.ROBOTS, Outcome.PRIVATE_ADDRESS, Outcome.MALFORMED, Outcome.TOO_LARGE})
 """Outcomes that a second try would only repeat."""
+ASKED_ONCE = frozenset({Kind.CONTROL, Kind.PROPOSAL})
 MAX_CONTROLS = 3
 """Addresses that cannot exist, asked of each host: servers treat ".aspx" and a bare folder in different ways."""
 NETWORK_LOST = 30
@@ -270,7 +271,7 @@ class Rounds:
         self._finish(task, fetch, state)
 
     def _finish(self, task: Task, fetch: Fetch, state: State) -> None:
-        if fetch.status == 200 and fetch.content_type in HTML and task.kind is not Kind.CONTROL:
+        if fetch.status == 200 and fetch.content_type in HTML and task.kind not in ASKED_ONCE:
             self._offer_control(task.url)
         if state is State.DONE and (pause := self._pause_before_next(task, fetch)) is not None:
             assert fetch.at is not None
@@ -283,7 +284,7 @@ class Rounds:
     def _pause_before_next(self, task: Task, fetch: Fetch) -> float | None:
         """Seconds before the next try; None if there shall be none."""
         is_whole = not {Mark.EMPTY, Mark.CUT_SHORT, Mark.PARKED} & set(fetch.marks)
-        if (fetch.is_fine and is_whole) or fetch.outcome in FINAL or task.kind is Kind.CONTROL:
+        if (fetch.is_fine and is_whole) or fetch.outcome in FINAL or task.kind in ASKED_ONCE:
             return None
         passing = fetch.outcome in SILENT or (fetch.status or 0) >= 500 or fetch.status == 429
         if task.tries + 1 >= (MAX_TRIES_OF_SILENT if passing else MAX_TRIES):

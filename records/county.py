@@ -162,8 +162,6 @@ class Crawl(Section):
     """For so long a target of others that answered well is not asked again. One that failed always is."""
     ca_file: str = ""
     """A PEM file of certificate authorities to trust beside the system's, for instance the county's own."""
-    check_mail_hosts: bool = False
-    """Ask DNS whether the hosts of mail addresses take mail."""
     browser_pages: int = Field(default=2, ge=1, le=32)
     """Pages that the browser audits at once."""
     allow_private: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from records import tables
@@ -44,6 +44,8 @@ class Kind(IntEnum):
     """An address that cannot exist: what its host answers there is how it looks when something does not exist."""
     PART = 5
     """A style sheet of ours: read for what it names, and no page."""
+    PROPOSAL = 6
+    """An address that may be proposed in place of a broken one: asked once."""
 
 
 class State(IntEnum):
@@ -379,7 +381,8 @@ class CrawlStore:
             self._connection.execute(delete(tables.version).where(tables.version.c.id == version_id))
         if not rows or rows[0].reader != reader:
             return None
-        return [(url, element) for _, url, element in rows if url and url.startswith(("http:", "https:"))]
+        named = ((row.url, row.element) for row in rows)
+        return [(url, element) for url, element in named if url and url.startswith(("http:", "https:"))]
 
     def is_known(self, id: int) -> bool:
         """Whether this run has the address on its frontier."""
@@ -549,6 +552,20 @@ class CrawlStore:
 
     # A second round
 
+    def failed_without_tls(self) -> list[str]:
+        """http addresses of which no try of this run was answered well."""
+        self.flush()
+        f, a = tables.fetch.c, tables.address.c
+        query = (
+            select(a.url)
+            .join_from(tables.fetch, tables.address, a.id == f.address_id)
+            .where(f.run_id == self.run_id, a.url.startswith("http:"), f.outcome != Outcome.ROBOTS)
+            .group_by(a.url)
+            .having(func.max(case((f.status.between(200, 399), 1), else_=0)) == 0)
+            .order_by(a.url)
+        )
+        return list(self._connection.scalars(query))
+
     def controls(self) -> list[tuple[str, str, dict[str, Any]]]:
         """Addresses that cannot exist and were answered as if they did: (address, where that led, what was seen)."""
         self.flush()
@@ -713,7 +730,7 @@ class CrawlStore:
 
     def suspects(self, statuses: frozenset[int], outcomes: frozenset[Outcome]) -> list[tuple[str, int]]:
         """Addresses whose last HTTP try failed so and that the browser has not looked at: (address, tries so far)."""
-        f, a = tables.fetch.c, tables.address.c
+        f, a, r = tables.fetch.c, tables.address.c, tables.frontier.c
         last = (
             select(f.address_id, func.max(f.attempt).label("attempt"))
             .where(f.run_id == self.run_id)
@@ -724,7 +741,9 @@ class CrawlStore:
             select(a.url, f.attempt)
             .join_from(tables.fetch, last, (f.address_id == last.c.address_id) & (f.attempt == last.c.attempt))
             .join(tables.address, a.id == f.address_id)
+            .join(tables.frontier, (r.run_id == f.run_id) & (r.address_id == f.address_id))
             .where(f.run_id == self.run_id, f.via == "http", f.status.in_(statuses) | f.outcome.in_(outcomes))
+            .where(r.kind.not_in([Kind.CONTROL, Kind.PROPOSAL]))
             .order_by(a.url)
         )
         return [(url, attempt) for url, attempt in self._connection.execute(query)]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import email
 import email.policy
+import os
+import random
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +16,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from checks.ledger import hear
+from checks.registry import load_checks
+from checks.runner import judge
+from crawler.patrol import crawl
 from crawler.progress import Progress
+from crawler.recall import facts
 from demo.county import County as DemoCounty
 from demo.server import Served, serve
 from demo.truth import Entry, Truth, county_toml, truth
@@ -171,3 +179,35 @@ def test_over_the_weeks_issues_open_close_and_reopen_on_evidence_alone(two_sites
     assert fifth.record.run.state is RunState.SICK
     letters = {path.name for path in two_sites.folder.glob("mail/run-5-*")}
     assert letters == {"run-5-operator-sick.eml"}, "a sick run mails no bureau"
+
+
+LINK_CHECKS = ("bad-contact", "broken-link", "damaged-file", "missing-anchor", "moved-link")
+
+
+@pytest.mark.timeout(900)
+def test_whatever_is_mended_every_fault_of_links_is_found_and_none_invented(tmp_path: Path) -> None:
+    """Once, without audits; SITEPATROL_TRIALS=10 does it ten times, with everything."""
+    trials = int(os.environ.get("SITEPATROL_TRIALS", "0"))
+    for trial in range(trials or 1):
+        seed = secrets.randbelow(10**6)
+        print(f"trial {trial}: seed {seed}", flush=True)
+        luck = random.Random(seed)
+        with serve(DemoCounty(MONDAY.date()), 0) as served:
+            known = truth(served.port)
+            mended = frozenset(id for id in sorted(known.ids) if luck.random() < 0.5)
+            served.county = DemoCounty(MONDAY.date(), mended=mended)
+            county = parse_county(county_toml(served.port, served.ca_file))
+            county = county.model_copy(update={"crawl": county.crawl.model_copy(update={"timeout_seconds": 6.0})})
+            engine = open_database(f"sqlite:///{tmp_path / str(trial)}.db")
+            run = crawl(engine, county, clock_from(MONDAY), Progress(), audit=bool(trials))
+            with engine.connect() as connection:
+                heard = hear(judge(load_checks().values(), facts(connection, county, run.id)))
+            engine.dispose()
+        by_scripts = () if trials else ("dead-link-by-script",)
+        faults = [entry for entry in known.fault if entry.check in LINK_CHECKS]
+        wanted = foretold(tuple(entry for entry in faults if entry.id not in mended and entry.id not in by_scripts))
+        answers = ((check_id, answer.page_url, answer.detail) for check_id, answer in heard.found.values())
+        found = {key for key in answers if key[0] in LINK_CHECKS}
+        assert sorted(wanted - found) == [], "missed"
+        assert sorted(found - wanted) == [], "invented"
+        print(f"trial {trial}: {len(wanted)} faults of {len(faults)}, all found, none invented", flush=True)
