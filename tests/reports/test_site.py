@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from records.facts import Outcome
+from records.issues import LimitHit
 from reports.site import write_site
 from tests.reports import sample
 from tests.reports.axe import axe_findings
@@ -225,10 +226,30 @@ def test_a_link_of_a_template_that_stands_on_one_page_only_names_that_page(tmp_p
 def test_doubts_are_told_apart_by_what_to_do_about_them(written: Path) -> None:
     page = soup(written / "zh" / "unsure.html")
     assert [" ".join(h3.get_text(" ").split()) for h3 in page.find_all("h3")] == [
-        "無障礙缺失 待人工確認",
-        "失效連結 本週無法確認，下次巡檢再查",
-        "失效連結 請自行點開確認",
+        "無障礙缺失",
+        "本週無法確認，下次巡檢再查",
+        "請自行點開確認",
     ]
+    assert "對方網站不讓程式讀取，或需要登入。連結很可能是好的，請用瀏覽器點開看看。" in text(
+        written / "zh" / "unsure.html"
+    )
+    assert "失效連結" not in text(written / "zh" / "unsure.html"), "nothing here is known to be dead"
+
+
+def test_limits_that_have_no_number_and_belong_to_no_site_are_named_in_words(tmp_path: Path) -> None:
+    limits = (
+        LimitHit("www", "trap_pages", 200, 99_800, f"{sample.WWW}calendar?m=1"),
+        LimitHit("www", "host_failures", 0, 12, "https://down.example/"),
+        LimitHit("", "network", 0, 0, ""),
+    )
+    write_site(replace(sample.record(), limits=limits), sample.county(), tmp_path / "r", "zh-Hant-TW")
+    said = text(tmp_path / "r" / "run.html")
+    for words in (
+        "行事曆等沒有盡頭的網頁（同一系列的網頁數）：200 trap_pages 99,800",
+        "一再連不上、這次不再試的主機 host_failures 12",
+        "所有網站 本系統的網路斷線 network",
+    ):
+        assert words in said, words
 
 
 def test_an_issue_on_three_thousand_pages_makes_no_larger_report_than_one_on_three_hundred(tmp_path: Path) -> None:
