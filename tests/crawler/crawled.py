@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -59,7 +60,9 @@ class Crawled:
             assert latest is not None
             self.pages = {page.url: page for page in pages(connection, county, self.run.id)}
             self.visits: list[Visit] = list(visits(connection, self.run.id))
+            began = time.monotonic()
             self.links: list[Link] = list(linked(connection, county, self.run.id))
+            self.seconds_to_recall = time.monotonic() - began
             urls = {url: id for url, id in connection.execute(select(tables.address.c.url, tables.address.c.id))}
             tries = tries_of(connection, self.run.id, urls.values())
             self._tries = {url: tries.get(id, ()) for url, id in urls.items()}
