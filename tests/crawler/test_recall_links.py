@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pypdf import PdfWriter, annotations
+from pypdf import PdfWriter
+from pypdf.annotations import Link as PdfLink
 from sqlalchemy import Engine
 
 from checks.verdicts import TargetVerdict, judged
@@ -57,7 +58,7 @@ def test_a_start_that_is_no_front_page_stands_for_its_site(engine: Engine) -> No
 def pdf(address: str) -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
-    writer.add_annotation(0, annotations.Link(rect=(0, 0, 9, 9), url=address))
+    writer.add_annotation(0, PdfLink(rect=(0, 0, 9, 9), url=address))
     with io.BytesIO() as saved:
         writer.write(saved)
         return saved.getvalue()
