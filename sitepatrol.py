@@ -34,7 +34,7 @@ from records.runs import TAIPEI, clock_from
 from reports.closing import NothingToReport, close_run
 from reports.owners import owner_of
 from reports.posting import CannotSend, Posting, post
-from reports.words import Words
+from reports.words import REGIONS, Words
 from schedules.lock import RunUnderWay, only_run
 from schedules.once import Checked, check_now, document
 from schedules.weekly import weekly as run_week
@@ -409,7 +409,7 @@ def links(
     for column in (_("Page"), _("Text of the link"), _("Part of the page")):
         table.add_column(column, overflow="fold")
     for link in found.links:
-        table.add_row(link.page_url, link.text or link.href, link.region)
+        table.add_row(link.page_url, link.text or link.href, words.say(REGIONS[link.region]))
     out.print(table, markup=False)
 
 

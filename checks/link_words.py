@@ -133,5 +133,8 @@ def notes(link: Link, last: Fetch) -> tuple[Message, ...]:
 
 
 def mends(link: Link, verdict: V) -> tuple[Message, ...]:
-    """What may be put in the link's place, the likeliest first; then what to do in general."""
-    return (*(Message(MENDS[offer.why].text, {"url": offer.url}) for offer in link.offers), WORDS[verdict][1])
+    """What may be put in the link's place, the likeliest first; what to do in general; where a copy may be kept."""
+    offers = [(offer.why, Message(MENDS[offer.why].text, {"url": offer.url})) for offer in link.offers]
+    likely = (said for why, said in offers if why is not Likeness.ARCHIVED)
+    kept = (said for why, said in offers if why is Likeness.ARCHIVED)
+    return (*likely, WORDS[verdict][1], *kept)

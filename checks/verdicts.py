@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from records.facts import Fetch, Link, Mark, Outcome, TlsFlaw, Via
@@ -112,7 +113,8 @@ def judged(link: Link) -> Judged:
         confirmed = len(set(before)) == 1 and len(before) > 1 and before[0] in _CONFIRMED_BY_BROWSER
         return Judged(before[-1], confirmed, asked[-1])
     if verdict is V.PRIVATE_ADDRESS:
-        return Judged(verdict, _is_written_out(link.url), last)
+        # A page that itself lives inside a private network may well lead to its neighbours.
+        return Judged(verdict, _is_private(link.url) and not _is_private(link.page_url), last)
     return Judged(verdict, verdict in PASSING and _has_lasted(link, asked), last)
 
 
@@ -193,9 +195,13 @@ def _has_lasted(link: Link, asked: list[Fetch]) -> bool:
     return bool(link.earlier) or max(times) - min(times) >= LASTING
 
 
-def _is_written_out(url: str) -> bool:
+def _is_private(url: str) -> bool:
+    """Whether the host is a private address written out, or this very machine."""
     host = urlsplit(url).hostname or ""
-    return host == "localhost" or ":" in host or host.replace(".", "").isdigit()
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost"
 
 
 def _plain(url: str) -> str:

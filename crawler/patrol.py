@@ -66,8 +66,9 @@ def crawl(
     """Crawl all sites of the county and return the run; goes on with a run that was cut off.
 
     `follow`: false reads the start pages and asks what they point at, without sitemaps. `browse`: false leaves the
-    browser out; `audit`: false lets it look at doubtful links alone. Raises CrawlBrokenOff if it could not go on to its end, sqlalchemy.exc.DatabaseError where facts cannot
-    be stored, BrowserMissing and EngineMissing where there is no browser or no axe-core.
+    browser out; `audit`: false lets it look at doubtful links alone.
+    Raises CrawlBrokenOff if it could not go on to its end, sqlalchemy.exc.DatabaseError where facts cannot be stored,
+    BrowserMissing and EngineMissing where there is no browser or no axe-core.
     """
     with engine.begin() as connection:
         run, _is_resumed = begin_or_resume(connection, now())
@@ -214,10 +215,8 @@ async def _browse(rounds: Rounds, missing: dict[str, set[str]], audits: bool) ->
             store.add_place(address_id(url), fragment, fragment in (there or ()))
         store.flush()
 
-    def has_work() -> bool:
-        return bool(store.shells() or (audits and store.pages_to_audit()) or missing or store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES))
-
-    if not has_work():
+    pages = store.pages_to_audit() if audits else []
+    if not (pages or missing or store.shells() or store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES)):
         return
     async with browser:
         for _ in range(ROUNDS_OF_THE_BROWSER):

@@ -86,7 +86,8 @@ class Reader:
                     state = State.TRAPPED
             elif element in TO_PARTS:
                 kind = Kind.PART
-        rule = self.county.link_rule(url, self._today) if self.county.link and site is None else None
+        is_target = kind is Kind.TARGET
+        rule = self.county.link_rule(url, self._today) if self.county.link and is_target else None
         if rule is None or not rule.skip:
             self.store.offer(Task(id, url, host_of(url), site.id if site else "", kind, depth), state)
 
@@ -122,6 +123,28 @@ class Reader:
             self.traps.learn(task.site_id, task.url, body)
         self.store.note_validator(task.id, answer.headers, version_id)
         return State.DONE
+
+    def read_sitemap(self, site: Site, answer: Answer, addresses: Sequence[str]) -> None:
+        """Store a sitemap of ours as the source of the addresses that it names, and offer them as pages."""
+        url = canonical(answer.url)
+        task = Task(address_id(url), url, host_of(url), site.id, Kind.PART, 1)
+        rows: dict[str, LinkRow] = {}
+        for ordinal, written in enumerate(addresses):
+            target = resolve(answer.url, written)
+            if isinstance(target, Target) and self.county.site_of(target.url) is site:
+                address = by_rules(target.url, site)
+                seen = (ordinal, written[:2000], "sitemap", "", Region.MAIN)
+                rows.setdefault(address, LinkRow(address_id(address), address, *seen, ""))
+        body_hash = hashlib.blake2b(answer.body, digest_size=16).digest()
+        version_id = _version_id(url, body_hash)
+        if self.store.known_links(version_id, READER) is None:
+            version = Version(version_id, task.id, answer.body, body_hash, "feed", "utf-8", "", False, READER)
+            self.store.add_version(version, list(rows.values()))
+        self.store.offer(task, State.DONE)
+        self.store.add_fetch(task.id, 1, answer.fetch)
+        self.store.add_page(task, version_id, self.now())
+        for address in rows:
+            self.offer(address, "a", depth=1)
 
     def reuse(self, task: Task, version_id: int) -> bool:
         """The server says that the page is as it was: take what was read then. False if that is not known any more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -29,6 +29,8 @@ IN_HEAD = frozenset(
     copyright contents index start""".split()  # noqa: SIM905
 )
 """Elements that a template puts into its pages, wherever they stand."""
+TO_READ = frozenset({"a", "area", "onclick", "made", "document", "feed", "iframe", "frame"})
+"""Elements behind which something is to be read: of such an archive may be of use."""
 RUNS_BACK = 6
 MANY = 500
 """Values in one IN (…) of a query."""
@@ -211,7 +213,7 @@ class _Linked:
                 .group_by(f.address_id)
             )
             for id, at in self._connection.execute(last):
-                fine[id] = datetime.fromtimestamp(at, UTC)
+                fine[id] = datetime.fromtimestamp(at, TAIPEI)
         return {id: tuple(by_run.values()) for id, by_run in earlier.items()}, fine
 
     # Proposals
@@ -232,7 +234,8 @@ class _Linked:
             titled = self._titles.get(text)
             if titled and titled != url and titled != row["page_url"]:
                 offers.append(Offer(titled, Likeness.TITLE))
-        if target.tries[-1].status in (404, 410) or target.tries[-1].outcome is Outcome.NO_SUCH_HOST:
+        is_gone = target.tries[-1].status in (404, 410) or target.tries[-1].outcome is Outcome.NO_SUCH_HOST
+        if is_gone and row["element"] in TO_READ:
             when = target.last_fine.strftime("%Y%m%d") if target.last_fine else "2"
             offers.append(Offer(f"https://web.archive.org/web/{when}/{url}", Likeness.ARCHIVED))
         return tuple(offers)

@@ -14,7 +14,7 @@ from records import tables
 from records.county import County
 from records.crawl_store import address_id
 from records.facts import Fetch, Link, Region
-from records.runs import latest_run
+from records.runs import TAIPEI, latest_run
 
 MOST_RUNS = 20
 MOST_LINKS = 200
@@ -45,7 +45,9 @@ def target(connection: Connection, county: County, url: str) -> Target | None:
         select(f.run_id).where(f.address_id == id).distinct().order_by(f.run_id.desc()).limit(MOST_RUNS)
     )
     tries = tuple((run, tries_of(connection, run, [id]).get(id, ())) for run in runs)
-    fine = max((look.at for _, looks in tries for look in looks if look.is_fine and look.at), default=None)
+    fine = max(
+        (look.at.astimezone(TAIPEI) for _, looks in tries for look in looks if look.is_fine and look.at), default=None
+    )
     newest = latest_run(connection)
     here = tries[0][1] if tries and newest is not None and tries[0][0] == newest.id else ()
     earlier = tuple(looks[-1] for _, looks in tries[bool(here) :] if looks)

@@ -332,10 +332,8 @@ class Rounds:
             if answer.fetch.status != 200:
                 continue
             found = read_sitemap(answer.body)
-            for address in found.addresses:
-                entry = resolve(answer.url, address)
-                if isinstance(entry, Target) and self.county.site_of(entry.url) is site:
-                    self.reader.offer(by_rules(entry.url, site), "a", depth=1)
+            if self.county.site_of(answer.url) is not None:
+                self.reader.read_sitemap(site, answer, found.addresses)
             waiting += [urljoin(answer.url, address) for address in found.sitemaps]
 
 

@@ -143,7 +143,7 @@ class CountySection(Section):
 class Crawl(Section):
     """Limits of the crawl; a limit that bites is named on the run's page."""
 
-    user_agent: str = "SitePatrol/0.2 (weekly site check of the county's IT division)"
+    user_agent: str = "SitePatrol/0.1 (weekly site check of the county's IT division)"
     obey_robots: bool = True
     delay_seconds: float = Field(default=0.5, ge=0)
     """Between two requests to one host."""

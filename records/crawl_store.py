@@ -754,8 +754,10 @@ class CrawlStore:
         f, a, t = tables.frontier.c, tables.address.c, tables.fetch.c
         crawl = county.crawl
         pages = {site.id: site.max_pages or crawl.max_pages for site in county.site}
-        found = select(f.site_id, func.count(), func.min(a.url)).join_from(
-            tables.frontier, tables.address, f.address_id == a.id
+        found = (
+            select(f.site_id, func.count(), func.min(a.url))
+            .join_from(tables.frontier, tables.address, f.address_id == a.id)
+            .where(f.kind.not_in([Kind.CONTROL, Kind.PROPOSAL]))
         )
         fetched = found.join(tables.fetch, (f.run_id == t.run_id) & (f.address_id == t.address_id))
         for limit, value, query in (

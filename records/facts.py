@@ -248,7 +248,7 @@ class Link:
     earlier: tuple[Fetch, ...] = ()
     """The last try of each of the runs before, the newest first; only where this run's tries failed."""
     last_fine: datetime | None = None
-    """When the target last answered well, in any run (UTC); only where this run's tries failed."""
+    """When the target last answered well, in any run (Asia/Taipei); only where this run's tries failed."""
     offers: tuple[Offer, ...] = ()
     """Addresses that may be what the link once led to, the likeliest first; only where it is broken."""
 

@@ -81,7 +81,8 @@ class LimitHit:
 
     site_id: str
     limit: str
-    """The setting's name: "max_pages", "max_depth", "max_body_mb", "max_minutes"."""
+    """The setting's name: "max_pages", "max_depth", "max_body_mb", "max_minutes", "trap_pages"; "host_failures" for
+    hosts that were given up; "network", of no site, where no host answered any more."""
     value: float
     count: int
     """Addresses that were left out because of it."""

@@ -66,7 +66,7 @@ class TestCheckNow:
 
     def test_findings_give_exit_code_1_and_each_says_what_where_and_which_criterion(self) -> None:
         faulty = GOOD.replace("<h1>", "<img src=/map.png><a href=/gone>地圖</a><h1>").replace("115", "112")
-        with serving({"/": html(faulty), "/map.png": (200, {"Content-Type": "image/png"}, b"")}) as web:
+        with serving({"/": html(faulty), "/map.png": (200, {"Content-Type": "image/png"}, b"\x89PNG")}) as web:
             code, document = check(web.address)
             assert code == 1
             found = {(row["check"], row["rule"]): row for row in document["findings"]}

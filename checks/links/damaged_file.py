@@ -18,6 +18,8 @@ from checks.verdicts import judged
 from records.answers import Answer, Finding, Message, Severity, Unsure
 from records.facts import Fetch, Link, Mark, Outcome
 
+MAY_BE_EMPTY = {"stylesheet", "script", "css"}
+"""An empty style sheet or script does no harm."""
 DAMAGED = {
     V.EMPTY: Message("The link “{text}” leads to {url}, which is empty: not one byte comes."),
     V.CUT_SHORT: Message("The link “{text}” leads to {url}, of which only a part comes: the file is cut short."),
@@ -46,7 +48,7 @@ def _to(*marks: Mark | None) -> Link:
 )
 def damaged_file(link: Link) -> Iterator[Answer]:
     found = judged(link)
-    if found.verdict not in DOUBTFUL:
+    if found.verdict not in DOUBTFUL or (found.verdict is V.EMPTY and link.element in MAY_BE_EMPTY):
         return
     said = (link.url, found.verdict.value)
     if found.is_sure:

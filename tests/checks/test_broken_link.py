@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.links.broken_link import GONE, broken_link
+from checks.links.broken_link import broken_link
+from checks.verdicts import GONE_STATUSES
 from records.answers import Answer, Finding, Unsure
 from records.facts import Fetch, Likeness, Link, Offer, Outcome, Via
 
@@ -54,7 +55,7 @@ def test_only_what_was_gone_when_last_seen_and_suspect_before_is_called_broken(m
             if answer.rule == "endless-redirects":
                 assert {look.outcome for look in asked} == {Outcome.TOO_MANY_REDIRECTS}
                 continue
-            assert asked[-1].status in GONE
+            assert asked[-1].status in GONE_STATUSES
             assert asked[-1].outcome in (Outcome.ANSWERED, Outcome.TOO_LARGE, Outcome.DOWNLOAD)
             assert {look.status for look in made if look.outcome is Outcome.ANSWERED}.isdisjoint({200, 302})
 
