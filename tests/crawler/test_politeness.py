@@ -281,3 +281,38 @@ def test_of_many_that_wait_for_one_host_each_gets_its_turn() -> None:
     asyncio.run(run())
     assert done == 30
     assert most <= 2
+
+
+# One host must not hold up another
+
+
+@pytest.mark.xfail(run=False, reason="whoever waits in turn() for a host that was given up waits on: for minutes each")
+def test_links_that_are_redirected_to_a_dead_host_do_not_hold_up_the_rest(engine: Engine) -> None:
+    """A third of a site's old addresses led to a host that is gone: each waits there for its turn."""
+    with serving({}) as web, serving({}) as dead:
+
+        def hang_up(visit: Any) -> None:
+            visit.close_connection = True
+
+        dead.routes |= {f"/{n}": hang_up for n in range(80)}
+        web.routes |= {f"/old/{n}": redirect(f"{dead.address}/{n}") for n in range(80)}
+        web.routes |= {f"/{n}": page() for n in range(80)}
+        web.routes["/"] = page(*(f"/old/{n}" for n in range(80)), *(f"/{n}" for n in range(80)))
+        began = time.monotonic()
+        crawled = Crawled(engine, county(web.address, crawl="retry_pause_seconds = 0.4\nmax_minutes = 0.25"))
+        read = [at for at, path in web.asked if path.removeprefix("/").isdigit()]
+        assert len([url for url in crawled.pages if "/old" not in url]) == 81
+        assert max(read) - began < 5
+        assert time.monotonic() - began < 12
+
+
+def test_a_host_whose_pictures_are_asked_twice_leaves_room_for_others(engine: Engine) -> None:
+    with serving({}) as slow, serving({}) as fast:
+        pictures = [f"/{n}.png" for n in range(25)]
+        slow.routes |= dict.fromkeys(pictures, lambda visit: plain("x", 405 if visit.command == "HEAD" else 200))
+        slow.routes["/"] = html("".join(f'<img src="{path}">' for path in pictures))
+        fast.routes |= {"/": page(*(f"/{n}" for n in range(150))), **{f"/{n}": page() for n in range(150)}}
+        rule = f'[[host]]\nname = "{slow.address.removeprefix("http://")}"\ndelay_seconds = 0.08\n'
+        Crawled(engine, county(fast.address, slow.address, crawl="concurrency_per_host = 8", rest=rule))
+        assert fast.asked[-1][0] < slow.asked[-1][0] - 1
+        assert keeps_to(slow, 0.08)
