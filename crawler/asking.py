@@ -13,25 +13,29 @@ from datetime import datetime
 from enum import IntEnum
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import quote_from_bytes, urlsplit
 
 import aiohttp
+from aiohttp.http_exceptions import ContentLengthError
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
 from crawler import tls
 from crawler.extract.addresses import Target, resolve
 from crawler.guard import GuardedResolver, PrivateAddress, check_literal
-from crawler.politeness import Hosts
+from crawler.politeness import GivenUp, Hosts
 from records.county import County, host_of
 from records.facts import Fetch, Hop, Mark, Outcome, TlsFlaw
 
 MAX_REDIRECTS = 20
 """As browsers do."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-START = 256 * 1024
-"""Bytes of a stranger's page that are read: enough for its title and what it says."""
+START = 512 * 1024
+"""Bytes of a stranger's page that are read: enough for what it says, and for all that RFC 9309 asks of robots.txt."""
 CHUNK = 64 * 1024
+LARGEST_HEADER = 256 * 1024
+"""Bytes; browsers take as much."""
+MAX_CONTEXTS = 200
 HTML = ("text/html", "application/xhtml+xml", "")
 FILES = frozenset(
     """7z avi csv doc docx gif gz jpeg jpg json mov mp3 mp4 odp ods odt ogg pdf png ppt pptx rar rtf svg tar txt webp
@@ -86,8 +90,8 @@ class Asker:
         self._hosts = hosts
         self._now = now
         self._may_ask = may_ask
-        self._contexts: dict[str, ssl.SSLContext] = {}
-        """Hosts that leave out intermediate certificates, and what completes their chains."""
+        self._contexts: dict[str, ssl.SSLContext | None] = {}
+        """Hosts that leave out intermediate certificates, and what completes their chains; None where nothing does."""
         self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Self:
@@ -104,8 +108,8 @@ class Asker:
                 "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
                 "Accept-Language": "zh-TW,zh;q=0.9,en;q=0.5",
             },
-            max_line_size=32 * 1024,
-            max_field_size=32 * 1024,
+            max_line_size=LARGEST_HEADER,
+            max_field_size=LARGEST_HEADER,
         )
         return self
 
@@ -145,7 +149,7 @@ class Asker:
                 return _led(answer, hops)
             hops.append(Hop(at, status))
             crumbs += _keep_cookies(answer.headers, cookies.setdefault(host, {}))
-            target = resolve(at, location)
+            target = resolve(at, _readable(location))
             if not isinstance(target, Target):
                 return _led(_ended(answer, Outcome.MALFORMED, f"redirects to {location[:200]!r}"), hops)
             # An address seen before is asked again if it has given a new cookie since: many want one, and then answer.
@@ -155,7 +159,10 @@ class Asker:
             at, headers = target.url, NO_HEADERS
             if obeys and not await self._may_ask(at):
                 return _led(Answer(self._fetch(question, Outcome.ROBOTS), at), hops)
-            await self._hosts.turn(host_of(at))
+            try:
+                await self._hosts.turn(host_of(at))
+            except GivenUp:
+                return _led(Answer(self._fetch(question, Outcome.NOT_REACHED), at), hops)
 
     async def _ask_here(self, question: _Question, at: str, headers: Mapping[str, str]) -> Answer:
         if question.want is Want.ANSWER:
@@ -163,8 +170,13 @@ class Asker:
             if head.fetch.is_fine and not head.fetch.marks and head.headers.get("Content-Length") != "0":
                 return head
             # HEAD never condemns: many servers know only GET.
-            self._hosts.leave(host_of(at))
-            await self._hosts.turn(host_of(at))
+            told = head.fetch if head.fetch.status in (429, 503) else None
+            self._hosts.leave(host_of(at), told)
+            try:
+                await self._hosts.turn(host_of(at))
+            except GivenUp:
+                self._hosts.enter(host_of(at))  # for the caller to leave
+                return Answer(self._fetch(question, Outcome.NOT_REACHED), at)
         return await self._request("GET", question, at, headers)
 
     async def _request(self, method: str, question: _Question, at: str, headers: Mapping[str, str]) -> Answer:
@@ -178,9 +190,11 @@ class Asker:
                 if parts.netloc in self._contexts or not _is(error, tls.lacks_issuer):
                     raise
                 completed = await self._complete(name, parts.port or 443)
+                if len(self._contexts) >= MAX_CONTEXTS:
+                    self._contexts.clear()
+                self._contexts[parts.netloc] = completed
                 if completed is None:
                     raise
-                self._contexts[parts.netloc] = completed
                 return await self._exchange(method, question, at, headers)
         except (aiohttp.ClientError, OSError, PrivateAddress, ValueError) as error:
             said = f"{type(error).__name__}: {error}"[:300]
@@ -206,12 +220,13 @@ class Asker:
     async def _read(self, response: aiohttp.ClientResponse, question: _Question, seen: Fetch, at: str) -> Answer:
         got = response.headers
         said = got.get("Content-Length") or ""
-        announced = int(said) if said.isdigit() else None
+        announced = int(said) if said.isascii() and said.isdigit() else None
         is_kept = question.want is Want.WHOLE and question.keeps(seen.content_type, at)
         most = int(self._limits.max_body_mb * 1024 * 1024)
         if not is_kept:
             # What is said to be short is read to its end, which tells whether it was cut short.
-            most = CHUNK if announced is not None and announced > START else START
+            is_long = announced is not None and announced > START
+            most = CHUNK if is_long and question.want is not Want.PAGE else START
         too_large = Answer(replace(seen, outcome=Outcome.TOO_LARGE), at, headers=got)
         if is_kept and announced is not None and announced > most:
             response.close()
@@ -227,6 +242,9 @@ class Asker:
             # aiohttp tells only in words whether the connection was reset, or closed before its time.
             if announced is None or "ConnectionResetError" in str(error):
                 raise
+            if not _is(error, lambda each: isinstance(each, ContentLengthError)):
+                # It was packed in a way that we cannot undo, or badly: what browsers make of it is theirs to say.
+                return Answer(seen, at, headers=got)
             return Answer(replace(seen, marks=(*seen.marks, Mark.CUT_SHORT)), at, bytes(body), headers=got)
         if not body and seen.status == 200:
             seen = replace(seen, marks=(*seen.marks, Mark.EMPTY))
@@ -236,7 +254,12 @@ class Asker:
         async def issuer(address: str) -> bytes:
             check_literal(urlsplit(address).hostname or "", self._allowed)
             async with self._session.get(URL(address, encoded=True), allow_redirects=False) as response:
-                return await response.content.read(CHUNK) if response.status == 200 else b""
+                body = bytearray()
+                async for chunk in response.content.iter_chunked(CHUNK):
+                    body += chunk
+                    if len(body) > CHUNK:
+                        return b""
+                return bytes(body) if response.status == 200 else b""
 
         try:
             found = (await self._resolver.resolve(name, port))[0]
@@ -259,6 +282,13 @@ class Asker:
     ) -> Fetch:
         seen = (question.url, outcome, status, "", media, error)
         return Fetch(*seen, at=self._now(), tls=flaw, retry_after=retry_after)
+
+
+def _readable(location: str) -> str:
+    """A Location header in which bytes stand that are no UTF-8 (Big5, mostly), as browsers send them on: escaped."""
+    if not any("\udc80" <= character <= "\udcff" for character in location):
+        return location
+    return quote_from_bytes(location.encode("utf-8", "surrogateescape"), safe="/:?#[]@!$&'()*+,;=%~-._")
 
 
 def _cookie(kept: Mapping[str, str]) -> dict[str, str]:
@@ -297,7 +327,7 @@ def _keep_cookies(headers: Mapping[str, str], kept: dict[str, str]) -> int:
 def _retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     """Seconds (RFC 9110 §10.2.3): a number, or an HTTP date."""
     said = (headers.get("Retry-After") or "").strip()
-    if said.isdigit():
+    if said.isascii() and said.isdigit():
         return float(said[:6])
     with suppress(ValueError, TypeError, OverflowError):
         return max(0.0, email.utils.parsedate_to_datetime(said).timestamp() - now.timestamp()) if said else None

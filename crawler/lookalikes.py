@@ -44,7 +44,11 @@ class Lookalikes:
             return True
         led_to, said = known
         if lie.led_to:
-            return led_to == lie.led_to and said.get("signature") == lie.signature and led_to != front
+            # A door, unless somebody got past it.
+            others = self._store.answered_on(host_of(control))
+            return led_to == lie.led_to != front and all(
+                final == led_to or url == led_to for (url, final) in ((task.url, final) for task, final, _ in others)
+            )
         return not lie.signature or self._says(front, said) == lie.signature
 
     def _says(self, url: str, seen: dict[str, object]) -> str:

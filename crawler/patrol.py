@@ -18,7 +18,7 @@ from crawler.extract.dates import page_dates
 from crawler.extract.decoding import decode
 from crawler.extract.tree import parsed
 from crawler.lookalikes import Lookalikes, front_page
-from crawler.politeness import Hosts
+from crawler.politeness import GivenUp, Hosts
 from crawler.progress import Progress
 from crawler.reading import Reader
 from crawler.rounds import Rounds
@@ -32,7 +32,7 @@ from records.runs import TAIPEI, begin_or_resume, note_versions, step
 
 DOUBTFUL = frozenset({401, 403, 404, 405, 406, 410, 429, 503, 999})
 """Answers that servers give to robots and not to people, and those for which somebody would be blamed."""
-DOUBTFUL_OUTCOMES = frozenset({Outcome.TLS_FAILED, Outcome.TOO_MANY_REDIRECTS})
+DOUBTFUL_OUTCOMES = frozenset({Outcome.TLS_FAILED, Outcome.TOO_MANY_REDIRECTS, Outcome.DROPPED})
 RESOLVERS = 32
 BROWSER_LOOKS = 500
 """At most, in one run: what is left over stays as the tries over HTTP saw it."""
@@ -157,8 +157,11 @@ async def _look_for_places(rounds: Rounds) -> dict[str, set[str]]:
         fragments = {fragment for fragment in fragments if names_a_place(fragment)}
         html, is_whole = store.html_of_page(url), True
         if fragments and not html:
-            async with turns:
-                answer = await rounds.ask(url, Want.PAGE)
+            try:
+                async with turns:
+                    answer = await rounds.ask(url, Want.PAGE)
+            except GivenUp:
+                return
             if answer.fetch.status != 200:
                 return
             html, is_whole = decode(answer.body, answer.headers.get("Content-Type") or "")[0], answer.is_whole

@@ -36,6 +36,10 @@ class _Host:
     is_given_up: bool = False
 
 
+class GivenUp(Exception):
+    """The host has failed too often to be asked further in this run, or the run is over."""
+
+
 class Hosts:
     """Who may be asked when. `limits` gives (seconds between two requests, requests at once) of a host.
 
@@ -54,6 +58,8 @@ class Hosts:
         self._pause = pause
         self._clock = clock
         self._hosts: dict[str, _Host] = {}
+        self.is_over = False
+        """Whether the run's time is over: then nobody waits for a turn any more."""
 
     def _of(self, host: str) -> _Host:
         known = self._hosts.get(host)
@@ -91,15 +97,16 @@ class Hosts:
             return
         if fetch.status in (429, 503):
             known.pace = min(SLOWEST, max(known.pace, known.delay, 0.5) * 2) if self._pause else known.pace
-            if fetch.retry_after:
-                self._rest(known, min(fetch.retry_after, LONGEST_PAUSE))
+            self._rest(known, max(known.pace, min(fetch.retry_after or 0.0, LONGEST_PAUSE)))
         if fetch.outcome not in SILENT and (fetch.status or 0) < 500:
             return
         known.failures += 1
         if known.failures >= FAILURES_TO_PAUSE:
             known.failures = 0
-            known.is_given_up = known.pauses >= PAUSES_TO_GIVE_UP
-            self._rest(known, min(self._pause * 2**known.pauses, LONGEST_PAUSE))
+            # A server that fails is there all the same, and may fail on some of its pages alone.
+            if fetch.outcome in SILENT and known.pauses >= PAUSES_TO_GIVE_UP:
+                known.is_given_up = True
+            self._rest(known, min(self._pause * 2 ** min(known.pauses, 6), LONGEST_PAUSE))
             known.pauses += 1
 
     def _rest(self, known: _Host, seconds: float) -> None:
@@ -112,8 +119,10 @@ class Hosts:
         known.pace = max(known.pace, known.delay)
 
     async def turn(self, host: str) -> None:
-        """Wait until the host may be asked, and enter."""
+        """Wait until the host may be asked, and enter. Raises GivenUp if it is no longer asked in this run."""
         while not self.may_ask(host):
+            if self.is_given_up(host) or self.is_over:
+                raise GivenUp(host)
             await asyncio.sleep(min(STEP, max(self._of(host).next_at - self._clock(), 0.001)))
         self.enter(host)
 

@@ -24,6 +24,7 @@ from crawler.traps import Traps
 from records.county import County, Site, host_of
 from records.crawl_store import CrawlStore, Kind, LinkRow, State, Task, Version, address_id
 from records.facts import Fetch, Outcome, Region
+from records.runs import TAIPEI
 
 READER = 2
 """Raise it when links are read differently: pages known from earlier runs are then read anew."""
@@ -69,7 +70,7 @@ class Reader:
         self.county, self.store, self.now, self.progress = county, store, now, progress
         self.traps = Traps(county.crawl.trap_pages)
         self._renders = renders
-        self._today = now().date()
+        self._today = now().astimezone(TAIPEI).date()
         self._has_rules = any(site.drop_query or site.ignore_case for site in county.site)
 
     def offer(self, url: str, element: str, depth: int) -> None:

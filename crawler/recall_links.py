@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping, Select, case, func, or_, select
 
 from crawler.asking import FILES
 from crawler.extract.addresses import canonical
-from crawler.extract.links import place_of
+from crawler.extract.links import places_of
 from crawler.reading import UNASKED, by_rules
 from records import tables
 from records.answers import Place
@@ -121,31 +121,28 @@ class _Linked:
 
     def _told(self, rows: list[RowMapping]) -> Iterator[Link]:
         seen = self._seen(rows)
-        html = ""
+        rows = [row for row in rows if not seen[row["target_id"]].is_left_out]
+        places: dict[int, Place] = {}
+        if rows and rows[0]["media"] == "html":
+            places = places_of(self._html(rows[0]["version_id"]), {row["ordinal"] for row in rows})
         for row in rows:
-            target = seen[row["target_id"]]
-            if target.is_left_out:
-                continue
-            place = Place()
-            if row["media"] == "html":
-                html = html or self._html(row["version_id"])
-                place = self._place(html, row)
-            yield self._link(row, target, place, row["page_url"], ())
+            # What a script made stands nowhere in the page as it was served.
+            place = places.get(row["ordinal"], Place())
+            yield self._link(row, seen[row["target_id"]], place, row["page_url"], ())
 
     def _told_of_templates(self, templates: list[_Template]) -> Iterator[Link]:
         seen = self._seen([template.row for template in templates])
+        places: dict[int, dict[int, Place]] = {}
         for template in templates:
             row, target = template.row, seen[template.row["target_id"]]
             if not target.is_left_out:
-                place = self._place(self._html(row["version_id"]), row)
+                version = row["version_id"]
+                if version not in places:
+                    of_version = {other.row["ordinal"] for other in templates if other.row["version_id"] == version}
+                    places[version] = places_of(self._html(version), of_version)
+                place = places[version].get(row["ordinal"], Place())
                 page_url = start_of(self._sites[row["site_id"]])
                 yield self._link(row, target, place, page_url, tuple(template.pages))
-
-    def _place(self, html: str, row: RowMapping) -> Place:
-        try:
-            return place_of(html, row["ordinal"])
-        except IndexError:
-            return Place()  # made by a script
 
     def _link(self, row: RowMapping, target: _Target, place: Place, page_url: str, pages: tuple[str, ...]) -> Link:
         said = {name: row[name] for name in ("url", "href", "text", "element", "fragment", "flaw")}

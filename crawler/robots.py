@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -67,7 +68,11 @@ class Robots:
         return await asyncio.shield(task)
 
     async def _read(self, origin: str) -> Rules:
-        return read_robots(*await self._ask(f"{origin}/robots.txt"))
+        try:
+            return read_robots(*await self._ask(f"{origin}/robots.txt"))
+        except Exception:
+            logging.getLogger(__name__).exception("robots.txt of %s", origin)
+            return NO_RULES
 
 
 def _origin(url: str) -> str:

@@ -21,7 +21,7 @@ from crawler.extract.signature import signature
 from crawler.extract.sitemaps import read_sitemap
 from crawler.extract.tree import parsed
 from crawler.lookalikes import Lookalikes
-from crawler.politeness import SILENT, Hosts
+from crawler.politeness import SILENT, GivenUp, Hosts
 from crawler.progress import Progress
 from crawler.reading import Reader, by_rules, keeps
 from crawler.robots import Robots
@@ -89,6 +89,7 @@ class Rounds:
         self._controls: Counter[str] = Counter()
         self._silent_hosts: list[str] = []
         """Of the failures in a row since the last answer of any host."""
+        self._is_asking_ourselves = False
 
     # What to ask
 
@@ -109,6 +110,7 @@ class Rounds:
         try:
             while self.broken is None:
                 if self.now() >= self._deadline or self.is_network_lost:
+                    self.hosts.is_over = True
                     self.store.leave_rest(State.TOO_LATE)
                 while len(self._running) < AT_ONCE and (task := self._next()):
                     self._start(self._visit(task), task.host)
@@ -195,6 +197,8 @@ class Rounds:
             answer = await self._answer(task)
         except DatabaseError:
             raise
+        except GivenUp:
+            answer = Answer(Fetch(task.url, Outcome.NOT_REACHED, at=self.now()), task.url)
         except Exception as error:
             logging.getLogger(__name__).exception("asking %s", task.url)
             said = f"{type(error).__name__}: {error}"
@@ -224,7 +228,7 @@ class Rounds:
         return rules.allows(url, limits.user_agent)
 
     async def _ask_robots(self, address: str) -> tuple[int | None, bytes]:
-        answer = await self.ask(address, Want.WHOLE, obeys=False)
+        answer = await self.ask(address, Want.PAGE, obeys=False)
         return answer.fetch.status, answer.body
 
     async def ask(self, address: str, want: Want, *, obeys: bool = True) -> Answer:
@@ -261,7 +265,7 @@ class Rounds:
             self._finish(task, fetch, state)
             return
         if self.lookalikes is not None and task.tries:
-            fetch = self.lookalikes.marked(fetch)
+            fetch = self.lookalikes.marked(fetch, _signature(answer) if is_ours and answer.body else "")
         if is_ours and answer.is_whole and fetch.status == 200 and keeps(fetch.content_type, answer.url):
             self.store.add_fetch(task.id, task.tries + 1, fetch)
             state = self.reader.read(task, answer)
@@ -271,7 +275,7 @@ class Rounds:
         self._finish(task, fetch, state)
 
     def _finish(self, task: Task, fetch: Fetch, state: State) -> None:
-        if fetch.status == 200 and fetch.content_type in HTML and task.kind not in ASKED_ONCE:
+        if fetch.status in (200, 304) and fetch.content_type in HTML and task.kind not in ASKED_ONCE:
             self._offer_control(task.url)
         if state is State.DONE and (pause := self._pause_before_next(task, fetch)) is not None:
             assert fetch.at is not None
@@ -297,15 +301,21 @@ class Rounds:
             self._silent_hosts.clear()
             return
         self._silent_hosts.append(task.host)
-        if len(self._silent_hosts) == NETWORK_LOST and len(set(self._silent_hosts)) >= 3:
+        enough = len(self._silent_hosts) >= NETWORK_LOST and len(set(self._silent_hosts)) >= 3
+        if enough and not self._is_asking_ourselves:
+            self._is_asking_ourselves = True
             self._start(self._ask_ourselves())
 
     async def _ask_ourselves(self) -> None:
         """Ask the sites' own start pages: dead strangers in a row are no sign, but these are."""
         for site in self.county.site:
-            answer = await self.ask(site.start[0], Want.ANSWER)
+            try:
+                answer = await self.ask(site.start[0], Want.ANSWER)
+            except GivenUp:
+                continue
             if answer.fetch.outcome not in SILENT:
                 self._silent_hosts.clear()
+                self._is_asking_ourselves = False
                 return
         logging.getLogger(__name__).warning("No host answers any more: the crawl ends here.")
         self.is_network_lost = True
@@ -328,13 +338,21 @@ class Rounds:
             if not isinstance(target, Target) or target.url in read:
                 continue
             read.add(target.url)
-            answer = await self.ask(target.url, Want.WHOLE)
+            try:
+                answer = await self.ask(target.url, Want.WHOLE)
+            except GivenUp:
+                return
             if answer.fetch.status != 200:
                 continue
             found = read_sitemap(answer.body)
             if self.county.site_of(answer.url) is not None:
                 self.reader.read_sitemap(site, answer, found.addresses)
             waiting += [urljoin(answer.url, address) for address in found.sitemaps]
+
+
+def _signature(answer: Answer) -> str:
+    text, _encoding = decode(answer.body, answer.headers.get("Content-Type") or "")
+    return signature(parsed(text), answer.url)
 
 
 def described(fetch: Fetch, answer: Answer) -> Fetch:

@@ -272,7 +272,7 @@ def _is_host(host: str, name: str) -> bool:
     return host.endswith(name[1:]) if name.startswith("*.") else host == name
 
 
-_ORIGIN = re.compile(r"(https?)://([^/?#@\\\[\]]+)", re.IGNORECASE)
+_ORIGIN = re.compile(r"(https?)://([^/?#@\\\[\]]+)(?=[/?#]|$)", re.IGNORECASE)
 
 
 def host_of(url: str) -> str:

@@ -16,7 +16,20 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Table, bindparam, case, delete, func, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from records import tables
@@ -492,9 +505,12 @@ class CrawlStore:
             insert_new(self._connection, tables.address, rows.pop(tables.address, []))
             insert_new(self._connection, tables.frontier, [self._frontier_row(task, state) for task, state in offered])
             for table, pending in rows.items():
-                if table is tables.validator:
-                    ids = [row["address_id"] for row in pending]
-                    self._connection.execute(delete(table).where(table.c.address_id.in_(ids)))
+                if table in (tables.validator, tables.page):
+                    # What was read last counts.
+                    pending = list({row["address_id"]: row for row in pending}.values())
+                    gone = table.c.address_id.in_([row["address_id"] for row in pending])
+                    mine = table.c.run_id == self.run_id if table is tables.page else true()
+                    self._connection.execute(delete(table).where(gone, mine))
                 insert_new(self._connection, table, pending)
             if done:
                 self._set_state(done)
@@ -587,7 +603,8 @@ class CrawlStore:
             .join_from(tables.frontier, tables.fetch, (t.run_id == f.run_id) & (t.address_id == f.address_id))
             .join(tables.address, a.id == f.address_id)
             .where(f.run_id == self.run_id, f.host == host, f.kind.not_in([Kind.CONTROL, Kind.PART]))
-            .where(f.state == State.DONE, f.tries == 1, t.outcome == Outcome.ANSWERED, t.status == 200)
+            .where(f.state == State.DONE, f.tries < 3, t.attempt == f.tries, t.outcome == Outcome.ANSWERED)
+            .where(t.status.in_([200, 304]), t.is_plain >= 0)
             .where(t.content_type.in_(["text/html", "application/xhtml+xml", ""]))
         )
         for id, url, at, site, kind, depth, tries, final, seen in self._connection.execute(query).all():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import unquote
@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.addresses import Elsewhere, Malformed, Target, resolve
 from crawler.extract.regions import region_of
-from crawler.extract.source_lines import line_of
+from crawler.extract.source_lines import SourceLines
 from crawler.extract.stylesheet import addresses_in
 from crawler.extract.tree import Tree, parsed
 from records.answers import Place
@@ -72,12 +72,22 @@ def place_of(html: str | Tree, ordinal: int) -> Place:
     The line is 0 where it could not be told, and where a tree is given, which does not know its source.
     Raises IndexError where the page has no such reference.
     """
+    found = places_of(html, {ordinal})
+    if not found:
+        raise IndexError(f"the page has no reference number {ordinal}")
+    return found[ordinal]
+
+
+def places_of(html: str | Tree, ordinals: Collection[int]) -> dict[int, Place]:
+    """The same for many references at once, by their numbers; without those that the page has not."""
     tree = parsed(html)
-    for at, (node, _, _) in enumerate(_references(tree)):
-        if at == ordinal:
-            line = line_of(html, tree, node) if isinstance(html, str) else 0
-            return Place(_selector(node), _snippet(node), line=line)
-    raise IndexError(f"the page has no reference number {ordinal}")
+    lines = SourceLines(html, tree) if isinstance(html, str) else None
+    wanted = set(ordinals)
+    return {
+        at: Place(_selector(node), _snippet(node), line=lines.line_of(node) if lines else 0)
+        for at, (node, _, _) in enumerate(_references(tree))
+        if at in wanted
+    }
 
 
 # The elements, and their attributes that hold addresses

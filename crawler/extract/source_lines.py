@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,34 +15,56 @@ MOST_ALIKE: Final = 5_000
 """Start tags of one name that are compared."""
 
 _MARKUP = re.compile(r"<(?:(!--)|([!?])|(/?)([a-zA-Z][^\s/>]*+))")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _COMMENT_END = re.compile(r"--!?>")
 _REST = re.compile(r"(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)|[^>])*+>")
 _RAW = frozenset("script style textarea title xmp iframe noembed noframes noscript".split())  # noqa: SIM905
 """Elements whose content is text: tags in it are none."""
 
 
-def line_of(source: str, tree: Tree, node: LexborNode) -> int:
-    """The line, from 1, in which the start tag of one of the tree's elements begins.
-
-    Told by counting the tags with the same attributes before it. The first of them where the parser made more or fewer
-    of them than the source has; 0 where the source has none.
-    """
-    name = node.tag or ""
-    tags = [(start, text) for start, tag, text in _start_tags(source) if tag == name][:MOST_ALIKE]
-    alike = [
-        start for (start, _), attributes in zip(tags, _attributes(tags), strict=False) if attributes == node.attributes
-    ]
-    if not alike:
-        return 0
-    same = [other.mem_id for other in _elements(tree, name) if other.attributes == node.attributes]
-    start = alike[same.index(node.mem_id)] if len(same) == len(alike) and node.mem_id in same else alike[0]
-    before = source[:start]
-    return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
+Attributes = tuple[tuple[str, str | None], ...]
 
 
-def _elements(tree: Tree, name: str) -> Iterator[LexborNode]:
-    root = tree.root
-    return (node for node in root.traverse() if node.tag == name) if root is not None else iter(())
+class SourceLines:
+    """Tells the lines of a tree's elements in its source; what it has counted for one, it knows for the next."""
+
+    def __init__(self, source: str, tree: Tree) -> None:
+        self._source = source
+        self._tree = tree
+        self._ends = [match.end() for match in _LINE_END.finditer(source)]
+        self._tags: dict[str, list[tuple[int, str]]] | None = None
+        self._known: dict[str, tuple[dict[Attributes, list[int]], dict[Attributes, list[int]]]] = {}
+
+    def line_of(self, node: LexborNode) -> int:
+        """The line, from 1, in which the start tag of one of the tree's elements begins.
+
+        Told by counting the tags with the same attributes before it. The first of them where the parser made more or
+        fewer of them than the source has; 0 where the source has none.
+        """
+        starts, elements = self._of(node.tag or "")
+        key = tuple(node.attributes.items())
+        alike, same = starts.get(key, []), elements.get(key, [])
+        if not alike:
+            return 0
+        at = same.index(node.mem_id) if len(same) == len(alike) and node.mem_id in same else 0
+        return bisect_right(self._ends, alike[at]) + 1
+
+    def _of(self, name: str) -> tuple[dict[Attributes, list[int]], dict[Attributes, list[int]]]:
+        """Of the elements of one name, by their attributes: where tags begin, and the elements' ids."""
+        if name not in self._known:
+            if self._tags is None:
+                self._tags = {}
+                for start, tag, text in _start_tags(self._source):
+                    self._tags.setdefault(tag, []).append((start, text))
+            tags = self._tags.get(name, [])[:MOST_ALIKE]
+            starts: dict[Attributes, list[int]] = {}
+            for (start, _), attributes in zip(tags, _attributes(tags), strict=False):
+                starts.setdefault(tuple(attributes.items()), []).append(start)
+            elements: dict[Attributes, list[int]] = {}
+            for node in self._tree.css(name) if name.isalnum() else ():
+                elements.setdefault(tuple(node.attributes.items()), []).append(node.mem_id)
+            self._known[name] = starts, elements
+        return self._known[name]
 
 
 def _attributes(tags: list[tuple[int, str]]) -> list[dict[str, str | None]]:

@@ -102,7 +102,6 @@ def test_a_host_that_leaves_head_without_an_answer_is_asked_by_get(engine: Engin
     assert [look.status for look in asked.tries("/a.png")] == [200]
 
 
-@pytest.mark.xfail(strict=True, reason="how HEAD ended is not told to the host's budget")
 def test_a_host_that_answers_head_with_429_is_left_alone_before_get(engine: Engine) -> None:
     def answer(visit: Any) -> Any:
         return plain("慢點", 429, **{"Retry-After": "1"}) if visit.command == "HEAD" else plain("x")
@@ -218,7 +217,6 @@ def test_a_redirect_in_utf_8_leads_where_it_does_in_a_browser(engine: Engine) ->
     assert asked.first("/1").status == 200
 
 
-@pytest.mark.xfail(strict=True, reason="bytes that are no UTF-8 become U+FFFD before they are percent-encoded")
 def test_a_redirect_in_big5_leads_where_it_does_in_a_browser(engine: Engine) -> None:
     there = {"/%A4%BD%A7i": html("公告")}
     asked = Asked(engine, {"/1": located("/公告".encode("big5")), **there})
@@ -263,7 +261,6 @@ def test_a_page_of_ours_that_was_empty_at_first_is_read_as_it_is_in_the_end(engi
         assert [look.marks for look in crawled.tries(web.address + "/a")] == [(Mark.EMPTY,), ()]
 
 
-@pytest.mark.xfail(strict=True, reason="add_page leaves the version of the first answer where it is")
 def test_the_facts_of_a_page_are_those_of_its_last_good_answer(engine: Engine) -> None:
     first = iter([html("")])
     with serving({"/": page("/a"), "/a": lambda _: next(first, page("/gone", title="好了"))}) as web:
@@ -277,7 +274,6 @@ def test_a_body_packed_in_a_way_nobody_knows_is_an_answer(engine: Engine) -> Non
     assert asked.verdict("/a") is TargetVerdict.FINE
 
 
-@pytest.mark.xfail(strict=True, reason="whatever goes wrong with a body of announced length is taken for its early end")
 def test_a_body_that_cannot_be_unpacked_is_not_called_cut_short(engine: Engine) -> None:
     packed = {f"/{name}": (200, {"Content-Encoding": name}, b"<p>abc") for name in ("gzip", "br", "zstd", "deflate")}
     asked = Asked(engine, packed)
@@ -300,7 +296,6 @@ def test_what_browsers_put_up_with_is_an_answer(engine: Engine) -> None:
     assert answered_well(engine, answers) == set(answers)
 
 
-@pytest.mark.xfail(strict=True, reason="aiohttp's parser refuses them, and no browser looks at what was dropped")
 def test_what_browsers_put_up_with_is_not_called_dropped(engine: Engine) -> None:
     length = b"Content-Length: 2\r\n\r\nok"
     answers = {
@@ -352,7 +347,6 @@ def test_a_retry_after_that_says_nothing_is_overlooked(engine: Engine) -> None:
         assert [look.status for look in asked.tries(path)] == [429, 200]
 
 
-@pytest.mark.xfail(strict=True, reason="str.isdigit() knows more digits than float()")
 def test_a_retry_after_in_odd_digits_is_overlooked(engine: Engine) -> None:
     assert [look.status for look in Asked(engine, {"/a": refused_once("²")}).tries("/a")] == [429, 200]
 
@@ -365,7 +359,6 @@ def test_what_is_named_like_a_file_and_is_a_page_is_marked(engine: Engine) -> No
 # Addresses
 
 
-@pytest.mark.xfail(strict=True, reason="host_of takes what stands before the @ for the host")
 def test_a_name_and_password_in_an_address_lead_to_the_host_after_them(engine: Engine) -> None:
     with serving({"/a": html("好")}) as other, serving({}) as web:
         name = other.address.removeprefix("http://")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import socket
 import ssl
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -21,8 +18,8 @@ from sqlalchemy import Engine, create_engine, event, select
 
 from crawler.patrol import crawl
 from crawler.progress import Progress
-from crawler.recall import Visit, linked, pages, visits
-from crawler.recall_links import tries_of
+from crawler.recall import Visit, pages, visits
+from crawler.recall_links import linked, tries_of
 from records import tables
 from records.county import County, parse_county
 from records.crawl_store import CrawlStore, Kind, State, Task
@@ -386,18 +383,6 @@ def test_a_disk_that_fills_up_ends_the_crawl_in_one_sentence_and_loses_nothing(t
         engine.dispose()
 
 
-KILLED = """
-import sys
-from datetime import UTC, datetime
-from crawler.patrol import crawl
-from crawler.progress import Progress
-from records.county import parse_county
-from records.database import StoreError, open_database, saying_what_failed
-county = parse_county(open(sys.argv[1]).read())
-crawl(open_database(sys.argv[2]), county, lambda: datetime.now(UTC), Progress(), browse=False)
-"""
-
-
 def maze(web: Web, pages: int) -> None:
     def answer(number: int) -> Any:
         def slow(_: Any) -> Any:
@@ -407,45 +392,3 @@ def maze(web: Web, pages: int) -> None:
         return slow
 
     web.routes |= {f"/{number}": answer(number) for number in range(pages)}
-
-
-def facts_of(address: str, county: County) -> tuple[Any, ...]:
-    engine = open_database(address)
-    with engine.connect() as connection:
-        run = latest_run(connection)
-        assert run is not None and run.id == 1 and run.state is RunState.CRAWLED
-        told = linked(connection, county, 1)
-        seen = {(link.page_url, link.href, tuple(look.status for look in link.tries)) for link in told}
-        asked = select(tables.address.c.url, tables.fetch.c.attempt, tables.fetch.c.status).join_from(
-            tables.fetch, tables.address, tables.address.c.id == tables.fetch.c.address_id
-        )
-        return set(visits(connection, 1)), seen, set(connection.execute(asked).all())
-
-
-@pytest.mark.timeout(240)
-def test_killed_at_any_moment_and_started_again_it_ends_with_the_same_facts(tmp_path: Path) -> None:
-    with serving({}) as web:
-        maze(web, 150)
-        (tmp_path / "county.toml").write_text(configuration(f"{web.address}/0"))
-        configured = county(f"{web.address}/0")
-
-        def start(name: str) -> subprocess.Popen[bytes]:
-            arguments = [str(tmp_path / "county.toml"), f"sqlite:///{tmp_path / name}.db"]
-            return subprocess.Popen([sys.executable, "-c", KILLED, *arguments], cwd=ROOT, env=os.environ)
-
-        assert start("whole").wait() == 0
-        asked = len(web.asked)
-        kills = 0
-        for share in (0.1, 0.3, 0.2, 0.2):
-            before = len(web.asked)
-            process = start("killed")
-            while process.poll() is None and len(web.asked) < before + asked * share:
-                time.sleep(0.01)
-            kills += process.poll() is None
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-        assert start("killed").wait() == 0
-        assert kills >= 2
-        whole, killed = (facts_of(f"sqlite:///{tmp_path / name}.db", configured) for name in ("whole", "killed"))
-        assert killed == whole
-        assert len(whole[0]) >= 150

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from sqlalchemy import Engine
 
 from checks.verdicts import TargetVerdict, judged
@@ -68,7 +67,6 @@ def test_lost_addresses_that_are_sent_to_the_front_page_are_found_out(engine: En
         assert verdicts(crawled, other, "/news", "/old", "/") == {"/news": FINE, "/old": LOST, "/": FINE}
 
 
-@pytest.mark.xfail(strict=True, reason="a front page that is itself redirected is taken for a door where all must wait")
 def test_so_they_are_where_the_front_page_itself_lies_elsewhere(engine: Engine) -> None:
     with serving({}) as other, serving({}) as web:
         routes = {"/": redirect("/zh-tw/"), "/zh-tw/": news("首頁"), "/news": news("最新消息")}
@@ -127,7 +125,6 @@ def test_a_target_that_is_itself_again_at_the_second_look_is_fine(engine: Engine
         assert verdicts(crawled, other, "/busy") == {"/busy": FINE}
 
 
-@pytest.mark.xfail(strict=True, reason="the second look at a page of ours is judged by what was stored of the first")
 def test_so_is_a_page_of_our_own(engine: Engine) -> None:
     with serving({}) as web:
         start = html("<!doctype html><title>本府</title><main><a href=/busy>消息</a></main>")
@@ -138,7 +135,6 @@ def test_so_is_a_page_of_our_own(engine: Engine) -> None:
         assert verdicts(crawled, web, "/busy") == {"/busy": FINE}
 
 
-@pytest.mark.xfail(strict=True, reason="a page that is answered with 304 is never suspected")
 def test_an_error_page_that_has_not_changed_since_last_week_is_still_one(engine: Engine) -> None:
     def unchanged(visit: Any) -> Any:
         return (304, {}, b"") if visit.headers.get("If-None-Match") else html(SORRY.format(path=""), ETag='"1"')

@@ -113,9 +113,6 @@ def test_the_crawl_goes_slower_once_a_host_has_answered_429(engine: Engine) -> N
         assert times[2] - times[1] > 1 - SLACK
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the pace is learnt after the time of the next request has been set by the old one"
-)
 def test_the_very_next_request_after_429_waits() -> None:
     time = 0.0
     polite = hosts(0, 1, lambda: time)
@@ -286,7 +283,6 @@ def test_of_many_that_wait_for_one_host_each_gets_its_turn() -> None:
 # One host must not hold up another
 
 
-@pytest.mark.xfail(run=False, reason="whoever waits in turn() for a host that was given up waits on: for minutes each")
 def test_links_that_are_redirected_to_a_dead_host_do_not_hold_up_the_rest(engine: Engine) -> None:
     """A third of a site's old addresses led to a host that is gone: each waits there for its turn."""
     with serving({}) as web, serving({}) as dead:

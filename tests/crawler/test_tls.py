@@ -101,7 +101,6 @@ def test_a_certificate_that_lies_on_a_private_host_is_not_fetched(engine: Engine
         assert ca.requests == []
 
 
-@pytest.mark.xfail(strict=True, reason="one read of the body is taken for all of it")
 def test_a_certificate_that_comes_in_two_pieces_is_put_together(engine: Engine, ca: Web, tmp_path: Path) -> None:
     certificate = authority().intermediate.public_bytes(Encoding.DER)
 
@@ -122,7 +121,6 @@ def test_a_certificate_that_comes_in_two_pieces_is_put_together(engine: Engine, 
         assert crawled.last(host.address + "/").tls is TlsFlaw.INCOMPLETE_CHAIN
 
 
-@pytest.mark.xfail(strict=True, reason="that a chain could not be completed is not remembered")
 def test_a_host_that_cannot_be_trusted_costs_no_handshakes_beside_its_budget(
     engine: Engine, ca: Web, tmp_path: Path
 ) -> None:
