@@ -368,6 +368,8 @@ class CrawlStore:
         return [task for task in tasks if task.id not in fresh]
 
     def _set_state(self, changes: list[dict[str, Any]]) -> None:
+        if not changes:
+            return
         if self._connection.dialect.name == "sqlite":
             rows = [(change["new"], change["n"], change["later"], self.run_id, change["id"]) for change in changes]
             sql = "UPDATE frontier SET state = ?, tries = ?, not_before = ? WHERE run_id = ? AND address_id = ?"
