@@ -111,7 +111,7 @@ def judged(link: Link) -> Judged:
     if last.via is Via.BROWSER and verdict in (V.TLS_FAILED, V.ENDLESS_REDIRECTS, V.DROPPED) and before:
         # The browser's "no" confirms; what is wrong the handshake told more exactly.
         confirmed = len(set(before)) == 1 and len(before) > 1 and before[0] in _CONFIRMED_BY_BROWSER
-        return Judged(before[-1], confirmed, asked[-1])
+        return Judged(before[-1], confirmed or (before[-1] in PASSING and _has_lasted(link, asked)), asked[-1])
     if verdict is V.PRIVATE_ADDRESS:
         # A page that itself lives inside a private network may well lead to its neighbours.
         return Judged(verdict, _is_private(link.url) and not _is_private(link.page_url), last)

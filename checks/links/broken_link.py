@@ -103,10 +103,12 @@ def _to(
     passes=(
         _to(200), _to(404, 200), _to(403, browser=200), _to(404, 404, browser=200), _to(Outcome.TOO_LARGE),
         _to(TlsFlaw.EXPIRED, 200), _to(500, 200, week_before=500), _to(Outcome.DROPPED, Outcome.DROPPED, browser=200),
+        _to(Outcome.DROPPED, Outcome.DROPPED, browser=200, week_before=Outcome.DROPPED),
     ),
     fails=(
         _to(404, 404), _to(503, 404, 410, element="img"), _to(403, browser=404), _to(404, 404, Outcome.CRASHED),
-        _to(500, 500, week_before=502), _to(Outcome.NO_SUCH_HOST, Outcome.NO_SUCH_HOST, week_before=Outcome.TIMED_OUT),
+        _to(500, 500, week_before=502),
+        _to(Outcome.DROPPED, Outcome.DROPPED, browser=Outcome.DROPPED, week_before=Outcome.DROPPED), _to(Outcome.NO_SUCH_HOST, Outcome.NO_SUCH_HOST, week_before=Outcome.TIMED_OUT),
         _to(TlsFlaw.EXPIRED, TlsFlaw.EXPIRED, browser=Outcome.TLS_FAILED), _to(200, Mark.AS_IF_LOST),
         _to(Mark.PARKED, Mark.PARKED), _to(flaw="bad-scheme"), _to(flaw="local-file"),
         _to(Outcome.PRIVATE_ADDRESS, url="http://192.168.0.7/"),
@@ -114,7 +116,8 @@ def _to(
     ),
     unsure=(
         _to(), _to(404), _to(403, 404), _to(404, 404, browser=403), _to(404, 500), _to(Outcome.NO_SUCH_HOST),
-        _to(500, 500), _to(500, 500, week_before=200), _to(500, 500, week_before=404), _to(Outcome.ROBOTS),
+        _to(500, 500), _to(500, 500, week_before=200), _to(500, 500, week_before=404),
+        _to(Outcome.DROPPED, Outcome.DROPPED, browser=Outcome.DROPPED), _to(Outcome.ROBOTS),
         _to(TlsFlaw.EXPIRED, TlsFlaw.EXPIRED), _to(Outcome.PRIVATE_ADDRESS), _to(Mark.PARKED), _to(Mark.SAYS_LOST),
     ),
 )  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from contextlib import suppress
 
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Response
 
 from crawler.browser.audit import content_type
@@ -29,6 +31,8 @@ async def look(tab: Tab, url: str, seconds: float) -> Fetch:
     if response is None or 300 <= response.status < 400:
         failure = failure or Failure(Outcome.DROPPED, "No answer came.")
         return Fetch(url, failure.outcome, error=str(failure))
+    if response.status < 400 and await _breaks_off(response):
+        return Fetch(url, Outcome.DROPPED, error="The connection broke before the answer was whole.")
     return Fetch(
         url,
         Outcome.ANSWERED,
@@ -37,6 +41,15 @@ async def look(tab: Tab, url: str, seconds: float) -> Fetch:
         content_type=content_type(response),
         error=await _challenge(tab, response),
     )
+
+
+async def _breaks_off(response: Response) -> bool:
+    """Whether the connection breaks in the middle of the answer; of one that is slow to end nothing is known."""
+    with suppress(TimeoutError, PlaywrightError):
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await response.finished()
+    failure = response.request.failure or ""
+    return "ERR_CONNECTION" in failure or "ERR_EMPTY_RESPONSE" in failure
 
 
 async def _challenge(tab: Tab, response: Response) -> str:
