@@ -108,7 +108,8 @@ def _to(
     fails=(
         _to(404, 404), _to(503, 404, 410, element="img"), _to(403, browser=404), _to(404, 404, Outcome.CRASHED),
         _to(500, 500, week_before=502),
-        _to(Outcome.DROPPED, Outcome.DROPPED, browser=Outcome.DROPPED, week_before=Outcome.DROPPED), _to(Outcome.NO_SUCH_HOST, Outcome.NO_SUCH_HOST, week_before=Outcome.TIMED_OUT),
+        _to(Outcome.DROPPED, Outcome.DROPPED, browser=Outcome.DROPPED, week_before=Outcome.DROPPED),
+        _to(Outcome.NO_SUCH_HOST, Outcome.NO_SUCH_HOST, week_before=Outcome.TIMED_OUT),
         _to(TlsFlaw.EXPIRED, TlsFlaw.EXPIRED, browser=Outcome.TLS_FAILED), _to(200, Mark.AS_IF_LOST),
         _to(Mark.PARKED, Mark.PARKED), _to(flaw="bad-scheme"), _to(flaw="local-file"),
         _to(Outcome.PRIVATE_ADDRESS, url="http://192.168.0.7/"),
