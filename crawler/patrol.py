@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from importlib import metadata
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
 from crawler.asking import Want
 from crawler.extract.anchors import anchors, has_anchor, names_a_place
@@ -175,7 +176,16 @@ async def _look_for_places(rounds: Rounds) -> dict[str, set[str]]:
             else:
                 missing.setdefault(url, set()).add(fragment)
 
-    await asyncio.gather(*(look(id, url, meant) for (id, url), meant in store.places_meant().items()))
+    async def look_or_leave(id: int, url: str, fragments: set[str]) -> None:
+        try:
+            await look(id, url, fragments)
+        except DatabaseError:
+            raise
+        except Exception:
+            # Whether it has those places stays unknown.
+            logging.getLogger(__name__).exception("places in %s", url)
+
+    await asyncio.gather(*(look_or_leave(id, url, meant) for (id, url), meant in store.places_meant().items()))
     store.flush()
     return missing
 

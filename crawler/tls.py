@@ -73,7 +73,7 @@ async def completed(
             extra.append(at)
         if not extra:
             return None
-        made = context(ca_file)
+        made = await asyncio.to_thread(context, ca_file)
         # Only as links of a chain: without VERIFY_X509_PARTIAL_CHAIN none of them is an anchor by itself.
         made.verify_flags &= ~ssl.VERIFY_X509_PARTIAL_CHAIN
         own = [one for one in extra if one.issuer != one.subject]

@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,83 +17,14 @@ from sqlalchemy import Engine, create_engine, event, select
 
 from crawler.patrol import crawl
 from crawler.progress import Progress
-from crawler.recall import Visit, pages, visits
-from crawler.recall_links import linked, tries_of
 from records import tables
-from records.county import County, parse_county
 from records.crawl_store import CrawlStore, Kind, State, Task
 from records.database import StoreError, open_database, saying_what_failed
-from records.facts import Fetch, Outcome
-from records.issues import LimitHit, RunState
-from records.judgement_store import read_record
-from records.runs import latest_run
+from records.facts import Outcome
+from tests.crawler.crawled import Crawled, county, now
 from tests.crawler.web import Web, html, page, redirect, serving
 
 ROOT = Path(__file__).parents[2]
-
-
-def configuration(start: str, crawl: str = "", site: str = "") -> str:
-    return f"""
-[county]
-name = "縣"
-catch_all = "it"
-contact_mail = "it@county.example"
-[mail]
-sender = "it@county.example"
-[crawl]
-delay_seconds = 0
-retry_pause_seconds = 0
-timeout_seconds = 2
-{crawl}
-[[bureau]]
-id = "it"
-name = "IT"
-mail = "it@county.example"
-[[site]]
-id = "www"
-name = "www"
-start = ["{start}"]
-{site}
-"""
-
-
-def county(start: str, crawl: str = "", site: str = "") -> County:
-    return parse_county(configuration(start, crawl, site))
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{tmp_path / 'test.db'}")
-    yield engine
-    engine.dispose()
-
-
-class Crawled:
-    """A finished crawl without the browser."""
-
-    def __init__(self, engine: Engine, county: County) -> None:
-        run = crawl(engine, county, now, Progress(), browse=False)
-        with engine.connect() as connection:
-            latest = latest_run(connection)
-            assert latest is not None
-            assert latest.state is RunState.CRAWLED
-            self.pages = {page.url: page for page in pages(connection, county, run.id)}
-            self.visits: list[Visit] = list(visits(connection, run.id))
-            self.links = list(linked(connection, county, run.id))
-            urls = dict(connection.execute(select(tables.address.c.url, tables.address.c.id)).all())
-            tries = tries_of(connection, run.id, urls.values())
-            self._tries = {url: tries.get(id, ()) for url, id in urls.items()}
-            self.limits: tuple[LimitHit, ...] = read_record(connection, latest).limits
-
-    def tries(self, url: str) -> tuple[Fetch, ...]:
-        return self._tries[url]
-
-    def last(self, url: str) -> Fetch:
-        return self.tries(url)[-1]
 
 
 def test_reads_every_page_of_the_site_and_asks_every_target_once(engine: Engine) -> None:
@@ -204,7 +134,7 @@ def test_every_fetch_ends_in_an_outcome_of_its_own(engine: Engine) -> None:
             "http://[bad": Outcome.MALFORMED,
         }
         web.routes["/"] = page(*expected)
-        crawled = Crawled(engine, county(web.address, "max_body_mb = 1"))
+        crawled = Crawled(engine, county(web.address, crawl="max_body_mb = 1"))
         seen = {link.href: link.tries[-1].outcome for link in crawled.links if link.page_url == web.address + "/"}
         assert seen == expected | {web.address + "/moved": Outcome.ANSWERED}
         moved = crawled.last(web.address + "/moved")
@@ -212,7 +142,7 @@ def test_every_fetch_ends_in_an_outcome_of_its_own(engine: Engine) -> None:
         assert crawled.pages[web.address + "/here"].title == "新址"
         assert web.count("/here") == 1
         assert web.count("/secret/a") == 0
-        assert {hit.limit: hit.count for hit in crawled.limits} == {"max_body_mb": 3}
+        assert {hit.limit: hit.count for hit in crawled.limits.values()} == {"max_body_mb": 3}
 
 
 @contextmanager
@@ -260,19 +190,21 @@ def test_depth_and_number_of_pages_are_limited_and_each_limit_says_when_it_bit(e
         for number in range(1, 9):
             web.routes[f"/{number}"] = page(f"/{number + 1}")
             web.routes[f"/x{number}"] = page()
-        crawled = Crawled(engine, county(web.address, "max_depth = 2\nmax_pages = 5"))
+        crawled = Crawled(engine, county(web.address, crawl="max_depth = 2\nmax_pages = 5"))
         assert len(crawled.pages) == 5
-        assert {hit.limit: (hit.site_id, hit.value) for hit in crawled.limits} == {"max_pages": ("www", 5.0)}
+        assert {hit.limit: (hit.site_id, hit.value) for hit in crawled.limits.values()} == {
+            "max_pages": ("site-0", 5.0)
+        }
         assert web.count("/4") == 0
 
 
 def test_what_lies_too_deep_is_asked_and_not_read(engine: Engine) -> None:
     with serving({"/": page("/1"), "/1": page("/2", "/gone"), "/2": page("/3")}) as web:
-        crawled = Crawled(engine, county(web.address, "max_depth = 1"))
+        crawled = Crawled(engine, county(web.address, crawl="max_depth = 1"))
         assert set(crawled.pages) == {web.address + "/", web.address + "/1"}
         assert crawled.last(web.address + "/gone").status == 404
         assert web.count("/3") == 0
-        assert [(hit.limit, hit.count) for hit in crawled.limits] == [("max_depth", 2)]
+        assert [(hit.limit, hit.count) for hit in crawled.limits.values()] == [("max_depth", 2)]
 
 
 def test_time_is_limited_and_what_is_left_out_is_counted(engine: Engine) -> None:
@@ -283,8 +215,8 @@ def test_time_is_limited_and_what_is_left_out_is_counted(engine: Engine) -> None
     with serving({"/": slow}) as web:
         for path in ("/x0", "/x1", "/x2", "/x3", "/x4"):
             web.routes[path] = slow
-        crawled = Crawled(engine, county(web.address, "max_minutes = 0.008\nconcurrency_per_host = 1"))
-        assert [hit.limit for hit in crawled.limits] == ["max_minutes"]
+        crawled = Crawled(engine, county(web.address, crawl="max_minutes = 0.008\nconcurrency_per_host = 1"))
+        assert [hit.limit for hit in crawled.limits.values()] == ["max_minutes"]
         assert len(crawled.pages) < 6
 
 
@@ -302,7 +234,7 @@ def test_never_more_requests_at_once_nor_faster_than_configured(engine: Engine) 
 
     with serving({"/": page(*(f"/{n}" for n in range(12)))}) as web:
         web.routes |= {f"/{n}": slow for n in range(12)}
-        Crawled(engine, county(web.address, "concurrency_per_host = 2"))
+        Crawled(engine, county(web.address, crawl="concurrency_per_host = 2"))
         assert most <= 2
         web.asked.clear()
     with serving({"/": page(*(f"/{n}" for n in range(4)))}) as web:
