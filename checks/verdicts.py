@@ -100,6 +100,8 @@ def judged(link: Link) -> Judged:
         return Judged(BY_FLAW.get(link.flaw, V.MALFORMED), True, last)
     if not tries:
         return Judged(V.NOT_ASKED, False, last)
+    if any(Mark.AS_IF_LOST in look.marks for look in link.tries if look.outcome in NOT_ASKED):
+        return Judged(V.SOFT_404, False, last)
     asked = [look for look in tries if look.via is Via.HTTP]
     answered = [look for look in tries if answers(look)]
     if answered:

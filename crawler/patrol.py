@@ -26,7 +26,7 @@ from crawler.rounds import Rounds
 from records.answers import Message
 from records.county import County, host_of
 from records.crawl_store import CrawlStore, Kind, State, Task, address_id
-from records.facts import Outcome
+from records.facts import Fetch, Mark, Outcome
 from records.issues import Run, RunState
 from records.judgement_store import open_pages
 from records.runs import TAIPEI, begin_or_resume, note_versions, step
@@ -135,9 +135,16 @@ async def _doubt_lookalikes(rounds: Rounds) -> None:
     if store.has_waiting():
         await _ask_all(rounds)
     rounds.lookalikes = Lookalikes(store)
-    store.ask_again(rounds.lookalikes.suspects())
+    suspects = rounds.lookalikes.suspects()
+    store.ask_again(suspects)
     if store.has_waiting():
         await _ask_all(rounds)
+    left_out = store.left_out()
+    for task in suspects:
+        if task.id in left_out:
+            # No second look, for want of time: what looked lost must not pass for well.
+            seen = Fetch(task.url, Outcome.NOT_REACHED, at=rounds.now(), marks=(Mark.AS_IF_LOST,))
+            store.add_fetch(task.id, task.tries + 1, seen)
 
 
 async def _try_https(rounds: Rounds) -> None:

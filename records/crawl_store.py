@@ -633,6 +633,13 @@ class CrawlStore:
         row = self._connection.execute(query).first()
         return (row.final_url, row.seen or {}) if row else None
 
+    def left_out(self) -> set[int]:
+        """Addresses for which no time was left."""
+        self.flush()
+        c = tables.frontier.c
+        late = select(c.address_id).where(c.run_id == self.run_id, c.state == State.TOO_LATE)
+        return set(self._connection.scalars(late))
+
     def html_of_page(self, url: str) -> str:
         """The HTML of a page that this run read; empty if it did not."""
         p, v, b = tables.page.c, tables.version.c, tables.body.c

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from checks.links.broken_link import broken_link
 from checks.verdicts import GONE_STATUSES
 from records.answers import Answer, Finding, Unsure
-from records.facts import Fetch, Likeness, Link, Offer, Outcome, Via
+from records.facts import Fetch, Likeness, Link, Mark, Offer, Outcome, Via
 
 URL = "https://county.example/permit"
 LINK = Link(
@@ -171,3 +171,9 @@ def test_proposals_come_with_their_reason_the_likeliest_first() -> None:
     [answer] = broken_link.judge(replace(LINK, tries=gone, offers=offers))
     assert isinstance(answer, Finding)
     assert str(answer.mends[0]) == "A file of the same name is on our own sites: https://county.example/new/permit"
+
+
+def test_what_looked_lost_and_was_not_looked_at_again_does_not_pass_for_well() -> None:
+    [answer] = answers(get(200), Fetch(URL, Outcome.NOT_REACHED, marks=(Mark.AS_IF_LOST,)))
+    assert isinstance(answer, Unsure)
+    assert answer.rule == "soft-404"
