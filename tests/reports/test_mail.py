@@ -173,7 +173,7 @@ def test_a_dead_link_of_a_template_names_the_template_three_pages_and_how_many_t
         "   最近一次正常是 115/11/15。",
         "   建議處理：",
         "   - 本機關網站有個網頁的標題和這個連結的文字相同：https://www.county.example/ch2/permits.aspx?a=1&b=2",
-        "   - 如果內容已經永久移除，網頁典藏網站可能還留有副本：https://archive.example/1",
+        "   - 請找到新網址並更新連結，或移除連結。",
         "   嚴重程度：嚴重，改善期限：115/11/26",
     ]
     assert "page4.aspx" not in said
