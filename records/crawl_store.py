@@ -573,11 +573,13 @@ class CrawlStore:
     def failed_without_tls(self) -> list[str]:
         """http addresses of which no try of this run was answered well."""
         self.flush()
-        f, a = tables.fetch.c, tables.address.c
+        f, a, r = tables.fetch.c, tables.address.c, tables.frontier.c
         query = (
             select(a.url)
             .join_from(tables.fetch, tables.address, a.id == f.address_id)
+            .join(tables.frontier, (r.run_id == f.run_id) & (r.address_id == f.address_id))
             .where(f.run_id == self.run_id, a.url.startswith("http:"), f.outcome != Outcome.ROBOTS)
+            .where(r.kind.not_in([Kind.CONTROL, Kind.PROPOSAL]))
             .group_by(a.url)
             .having(func.max(case((f.status.between(200, 399), 1), else_=0)) == 0)
             .order_by(a.url)
