@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawler.test_crawl import configuration
+from tests.crawler.crawled import configuration
 from tests.crawler.web import Web, html, page, serving
 
 SITEPATROL = Path(sys.executable).with_name("sitepatrol")
