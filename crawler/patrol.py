@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from importlib import metadata
 
@@ -142,7 +143,7 @@ async def _doubt_lookalikes(rounds: Rounds) -> None:
     left_out = store.left_out()
     for task in suspects:
         if task.id in left_out:
-            # No second look, for want of time: what looked lost must not pass for well.
+            # No second look: what looked lost must not pass for well.
             seen = Fetch(task.url, Outcome.NOT_REACHED, at=rounds.now(), marks=(Mark.AS_IF_LOST,))
             store.add_fetch(task.id, task.tries + 1, seen)
 
@@ -213,15 +214,26 @@ def _read_dates(store: CrawlStore, progress: Progress) -> None:
 async def _browse(rounds: Rounds, missing: dict[str, set[str]], audits: bool) -> None:
     # Playwright takes a second to import, and half of what starts here never needs it.
     from crawler.browser.chromium import Browser
+    from crawler.browser.tab import Failure
 
     store, county, progress = rounds.store, rounds.county, rounds.progress
+
+    @asynccontextmanager
+    async def turn(url: str) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(rounds.hosts.visit(host_of(url)))
+            except GivenUp:
+                raise Failure(Outcome.NOT_REACHED, "Its host had failed too often to be asked further.") from None
+            yield
+
     browser = Browser(
         jobs=county.crawl.browser_pages,
         allowed_hosts=county.allowed_hosts(),
         in_scope=lambda url: county.site_of(url) is not None,
         now=rounds.now,
         load_seconds=county.crawl.timeout_seconds,
-        turn=lambda url: rounds.hosts.visit(host_of(url)),
+        turn=turn,
     )
 
     async def look(url: str, attempt: int) -> None:
@@ -246,6 +258,10 @@ async def _browse(rounds: Rounds, missing: dict[str, set[str]], audits: bool) ->
                 html = await browser.rendered(task.url)
                 if html:
                     rounds.reader.read_rendered(task, html)
+                else:
+                    said = "The page is empty until its scripts run, and the browser could not read it."
+                    unread = Fetch(task.url, Outcome.CRASHED, error=said, at=rounds.now())
+                    store.add_fetch(task.id, task.tries + 1, unread)
                 store.finish(task, State.DONE)
                 progress.advance()
             pages = store.pages_to_audit() if audits else []

@@ -118,18 +118,21 @@ class Hosts:
         known.delay = max(known.delay, min(delay, SLOWEST))
         known.pace = max(known.pace, known.delay)
 
-    async def turn(self, host: str) -> None:
-        """Wait until the host may be asked, and enter. Raises GivenUp if it is no longer asked in this run."""
+    async def turn(self, host: str, *, even_late: bool = False) -> None:
+        """Wait until the host may be asked, and enter. Raises GivenUp if it is no longer asked in this run.
+
+        `even_late`: wait although the time for asking is over, as what looks again at what was asked may do.
+        """
         while not self.may_ask(host):
-            if self.is_given_up(host) or self.is_over:
+            if self.is_given_up(host) or (self.is_over and not even_late):
                 raise GivenUp(host)
             await asyncio.sleep(min(STEP, max(self._of(host).next_at - self._clock(), 0.001)))
         self.enter(host)
 
     @asynccontextmanager
     async def visit(self, host: str) -> AsyncIterator[None]:
-        """A request of somebody else's, the browser's for instance, within the host's budget."""
-        await self.turn(host)
+        """A request of somebody else's, the browser's for instance, within the host's budget. Raises GivenUp."""
+        await self.turn(host, even_late=True)
         try:
             yield
         finally:

@@ -37,8 +37,6 @@ TO_PARTS = frozenset({"stylesheet", "css"})
 UNASKED = frozenset({"form", "cite", "longdesc"})
 """A form's address without what a visitor fills in is no link, and what nobody can follow misleads nobody."""
 FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"})
-
-
 MADE = 1_000_000
 """Ordinals from here on are of links that scripts made."""
 
@@ -153,6 +151,8 @@ class Reader:
         if known is None:
             return False
         self._found(task, version_id, known)
+        if self.traps.watches(task.url):
+            self.traps.learn(task.site_id, task.url, self.store.body_of(version_id))
         return True
 
     def read_rendered(self, task: Task, html: str) -> None:

@@ -81,7 +81,6 @@ class Rounds:
         self._own_hosts = {host for site in county.site for host, _prefix in site.prefixes()}
         self._pages_taken = store.pages_by_site()
         self._deadline = now() + county.time_limit()
-        self._sitemaps_read: dict[str, set[str]] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._others = 0
         self._changed = asyncio.Event()
@@ -211,7 +210,12 @@ class Rounds:
             self.hosts.leave(task.host)
             await self.may_ask(task.url)
             await self.hosts.turn(task.host)
-        if await self.may_ask(task.url):
+        try:
+            may_ask = await self.may_ask(task.url)
+        except BaseException:
+            self.hosts.leave(task.host)
+            raise
+        if may_ask:
             return await self._ask(task)
         self.hosts.leave(task.host)
         return Answer(Fetch(task.url, Outcome.ROBOTS, at=self.now()), task.url)
@@ -228,7 +232,10 @@ class Rounds:
         return rules.allows(url, limits.user_agent)
 
     async def _ask_robots(self, address: str) -> tuple[int | None, bytes]:
-        answer = await self.ask(address, Want.PAGE, obeys=False)
+        try:
+            answer = await self.ask(address, Want.PAGE, obeys=False)
+        except GivenUp:
+            return None, b""
         return answer.fetch.status, answer.body
 
     async def ask(self, address: str, want: Want, *, obeys: bool = True) -> Answer:
@@ -261,17 +268,11 @@ class Rounds:
                 self.store.forget_validator(task.id)
                 self.store.finish(task, State.AGAIN)
                 return
-            self.store.add_fetch(task.id, task.tries + 1, fetch)
-            self._finish(task, fetch, state)
-            return
-        if self.lookalikes is not None and task.tries:
+        elif self.lookalikes is not None and task.tries:
             fetch = self.lookalikes.marked(fetch, _signature(answer) if is_ours and answer.body else "")
-        if is_ours and answer.is_whole and fetch.status == 200 and keeps(fetch.content_type, answer.url):
-            self.store.add_fetch(task.id, task.tries + 1, fetch)
-            state = self.reader.read(task, answer)
-            self._finish(task, fetch, state)
-            return
         self.store.add_fetch(task.id, task.tries + 1, fetch)
+        if is_ours and answer.is_whole and fetch.status == 200 and keeps(fetch.content_type, answer.url):
+            state = self.reader.read(task, answer)
         self._finish(task, fetch, state)
 
     def _finish(self, task: Task, fetch: Fetch, state: State) -> None:
@@ -312,6 +313,8 @@ class Rounds:
             try:
                 answer = await self.ask(site.start[0], Want.ANSWER)
             except GivenUp:
+                if self.hosts.is_over:
+                    return
                 continue
             if answer.fetch.outcome not in SILENT:
                 self._silent_hosts.clear()

@@ -64,13 +64,18 @@ class Traps:
         path, _, _names = (named := shape(url)).partition("?")
         return (site_id, named) in self._traps or (site_id, path) in self._traps
 
+    def watches(self, url: str) -> bool:
+        """Whether what the page says matters: its address speaks of dates or of paging."""
+        names = shape(url).partition("?")[2].lower().split("&")
+        return not ENDLESS.isdisjoint(names) or _DATE_IN_PATH.search(urlsplit(url).path) is not None
+
     def learn(self, site_id: str, url: str, body: bytes) -> None:
         """A page of this address was read."""
         named = shape(url)
         path, _, names = named.partition("?")
         if names:
             self._learn_filters((site_id, path), names)
-        if ENDLESS.isdisjoint(names.lower().split("&")) and not _DATE_IN_PATH.search(urlsplit(url).path):
+        if not self.watches(url):
             return
         key = site_id, named
         self._read[key] += 1
@@ -88,5 +93,8 @@ class Traps:
         sets = self._filters.setdefault(key, set())
         sets.add(names)
         self._filtered[key] += 1
-        if len(sets) >= FACETS and self._filtered[key] >= self._most:
+        single = {name for each in sets for name in each.split("&")}
+        # Some programs serve a whole site from one path: they have many parameters, and few of their combinations.
+        is_combined = len(sets) >= max(FACETS, 2 * len(single))
+        if is_combined and self._filtered[key] >= self._most:
             self._traps.add(key)

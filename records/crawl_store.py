@@ -300,6 +300,8 @@ class CrawlStore:
         c = tables.frontier.c
         waiting = (c.run_id == self.run_id) & c.state.in_([State.QUEUED, State.TAKEN, State.AGAIN])
         self._connection.execute(update(tables.frontier).where(waiting).values(state=state))
+        queued = [task for queue in self._queues.values() for task in queue]
+        self._set_state([{"id": task.id, "new": state, "n": task.tries, "later": 0.0} for task in queued])
         self._connection.commit()
         self._hosts.clear()
         self._queues.clear()
@@ -615,13 +617,13 @@ class CrawlStore:
             yield Task(id, url, at, site, Kind(kind), depth, tries), final, seen or {}
 
     def ask_again(self, tasks: Iterable[Task]) -> None:
-        """Put addresses that were done back on the frontier."""
-        changes = [{"id": task.id, "new": State.QUEUED, "n": task.tries, "later": 0.0} for task in tasks]
-        if changes:
-            self._set_state(changes)
-            self._connection.commit()
-            for task in tasks:
-                self._wait_for(task.host)
+        """Queue addresses that were done once more.
+
+        On the frontier they stay done until then: a crawl that is cut off here finds out anew which they are.
+        """
+        for task in tasks:
+            self._wait_for(task.host)
+            self._queues[task.host].append(task)
 
     def last_answer(self, url: str) -> tuple[str, dict[str, Any]] | None:
         """(where that led, what was seen) of this run's last good answer for an address."""
@@ -636,11 +638,11 @@ class CrawlStore:
         return (row.final_url, row.seen or {}) if row else None
 
     def left_out(self) -> set[int]:
-        """Addresses for which no time was left."""
+        """Addresses that were on the frontier and not asked, for want of time or because their host was given up."""
         self.flush()
         c = tables.frontier.c
-        late = select(c.address_id).where(c.run_id == self.run_id, c.state == State.TOO_LATE)
-        return set(self._connection.scalars(late))
+        out = select(c.address_id).where(c.run_id == self.run_id, c.state.in_([State.TOO_LATE, State.HOST_DOWN]))
+        return set(self._connection.scalars(out))
 
     def html_of_page(self, url: str) -> str:
         """The HTML of a page that this run read; empty if it did not."""
@@ -653,6 +655,12 @@ class CrawlStore:
         )
         row = self._connection.execute(query).first()
         return zlib.decompress(row.content).decode(row.encoding, "replace") if row else ""
+
+    def body_of(self, version_id: int) -> bytes:
+        """A page version's content, as it was served."""
+        v, b = tables.version.c, tables.body.c
+        query = select(b.content).join_from(tables.version, tables.body, b.hash == v.body_hash)
+        return zlib.decompress(self._connection.scalars(query.where(v.id == version_id)).one())
 
     def places_meant(self) -> dict[tuple[int, str], set[str]]:
         """Fragments by (id, address) of the HTML pages that links of this run mean, where they were not looked for."""

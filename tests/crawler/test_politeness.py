@@ -13,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from crawler.politeness import FAILURES_TO_PAUSE, LONGEST_PAUSE, PAUSES_TO_GIVE_UP, SLOWEST, Hosts
+from crawler.patrol import crawl
+from crawler.politeness import FAILURES_TO_PAUSE, LONGEST_PAUSE, PAUSES_TO_GIVE_UP, SLOWEST, GivenUp, Hosts
+from crawler.progress import Progress
+from crawler.recall import audits
 from records.facts import Fetch, Outcome
-from tests.crawler.crawled import Crawled, county
+from tests.crawler.crawled import Crawled, county, now
 from tests.crawler.web import Web, html, page, plain, redirect, serving
 
 SLACK = 0.08
@@ -312,3 +315,32 @@ def test_a_host_whose_pictures_are_asked_twice_leaves_room_for_others(engine: En
         Crawled(engine, county(fast.address, slow.address, crawl="concurrency_per_host = 8", rest=rule))
         assert fast.asked[-1][0] < slow.asked[-1][0] - 1
         assert keeps_to(slow, 0.08)
+
+
+def test_what_the_browser_looks_at_waits_its_turn_even_after_the_time_for_asking(engine: Engine) -> None:
+    with serving({}) as web:
+        web.routes |= {"/": page(*(f"/{number}" for number in range(6)))} | {
+            f"/{number}": page() for number in range(6)
+        }
+        limits = "max_minutes = 0.02\ndelay_seconds = 0.4\nbrowser_pages = 2"
+        run = crawl(engine, county(web.address, crawl=limits), now, Progress())
+        with engine.connect() as connection:
+            assert run.id == 1
+            assert {audit.outcome for audit in audits(connection, run.id)} == {Outcome.ANSWERED}
+
+
+def test_the_browser_leaves_alone_who_was_given_up(engine: Engine) -> None:
+    clock = [0.0]
+    hosts = Hosts(lambda host: (0.0, 1), 1.0, lambda: clock[0])
+    for number in range(100):
+        clock[0] += 400
+        hosts.enter("dead")
+        hosts.leave("dead", Fetch(f"http://dead/{number}", Outcome.REFUSED))
+    assert hosts.is_given_up("dead")
+
+    async def look() -> None:
+        async with hosts.visit("dead"):
+            raise AssertionError("it was let in")
+
+    with pytest.raises(GivenUp):
+        asyncio.run(look())

@@ -57,6 +57,41 @@ def test_a_list_by_every_combination_of_filters_is_left(engine: Engine) -> None:
         assert web.address + "/other" in crawled.pages
 
 
+def test_a_site_that_one_program_serves_from_one_path_is_read_whole(engine: Engine) -> None:
+    names = ["act", "cat", "id", "lang", "menu", "mid", "mod", "page", "sn", "tab", "type", "unit"]
+    sets = [sorted({names[n], names[(n * 5 + 1) % 12], "id"}) for n in range(12)] + [
+        ["id"],
+        ["id", "sn"],
+        ["act", "id"],
+    ]
+    urls = ["/index.php?" + "&".join(f"{name}={n}" for name in sets[n % len(sets)]) for n in range(250)]
+
+    def alike(visit: Any) -> Any:
+        return html(f"<title>{visit.path}</title><p>{visit.path}")
+
+    with serving({"/": page(*urls), "/index.php": alike}) as web:
+        crawled = Crawled(engine, county(web.address, crawl="trap_pages = 20\nconcurrency_per_host = 8"))
+        assert len(crawled.pages) == 251
+        assert crawled.limits == {}
+
+
+def test_a_calendar_whose_pages_have_not_changed_is_left_in_the_second_week_too(engine: Engine) -> None:
+    def month(visit: Any) -> Any:
+        query = parse_qs(urlsplit(visit.path).query)
+        at = int(query["y"][0]) * 12 + int(query["m"][0])
+        if visit.headers.get("If-None-Match") == f'"{at}"':
+            return 304, {}, b""
+        links = "".join(f'<a href="/cal?y={to // 12}&m={to % 12}">{to}</a>' for to in (at - 1, at + 1, at + 12))
+        return html(f"<title>{at}</title><h1>{at // 12} 年 {at % 12} 月</h1>{links}", ETag=f'"{at}"')
+
+    with serving({"/": page("/cal?y=2026&m=1"), "/cal": month}) as web:
+        settled = county(web.address, crawl="trap_pages = 20\nmax_depth = 1000")
+        for _ in range(3):
+            crawled = Crawled(engine, settled)
+            assert len([url for url in crawled.pages if "/cal?" in url]) < 60
+            assert "trap_pages" in crawled.limits
+
+
 def test_fifteen_hundred_pages_alike_but_for_digits_are_no_trap(engine: Engine) -> None:
     def alike(visit: Any) -> Any:
         return html(f"<title>許可 {visit.path[-4:]}</title><p>第 {visit.path[-4:]} 號許可")
