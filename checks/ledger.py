@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from checks.registry import Check
-from records.answers import Finding, Unsure, Verdict, fingerprint
-from records.facts import Fact
+from records.answers import Answer, Finding, Unsure, Verdict, fingerprint
+from records.facts import Fact, Link
 from records.issues import Flip, Issue, Status
 
 A = TypeVar("A", Finding, Unsure)
@@ -81,6 +81,7 @@ def reconcile(
     """
     known = {issue.fingerprint: issue for issue in issues}
     heard = hear(verdicts)
+    doubted = _doubted_targets(heard, checks)
     flips, still_open = [], []
     for name, (check_id, finding) in heard.found.items():
         severity = finding.severity or checks[check_id].severity
@@ -93,6 +94,8 @@ def reconcile(
             still_open.append(replace(fresh, opened_at=known[name].opened_at))
     for name, issue in known.items():
         if issue.status is not Status.OPEN or name in heard.found:
+            continue
+        if _reads_links(issue.check_id, checks) and (issue.page_url, _target(issue.finding)) in doubted:
             continue
         if reason := _reason_to_close(issue, heard, checks, read, gone):
             fixed = replace(issue, status=Status.FIXED, fixed_at=at)
@@ -119,6 +122,23 @@ def _reason_to_close(
 def pages_of(issue: Issue) -> set[str]:
     """Every page on which the issue was last found: of a template's, all the pages that had it."""
     return {place.page_url for place in issue.finding.places if place.page_url} or {issue.page_url}
+
+
+def _doubted_targets(heard: Heard, checks: Mapping[str, Check]) -> set[tuple[str, str]]:
+    """(page, target) of the links of which any check could not tell: nor then can another that reads the same."""
+    return {
+        (answer.page_url, _target(answer))
+        for check_id, answer in heard.unsure.values()
+        if _reads_links(check_id, checks)
+    }
+
+
+def _reads_links(check_id: str, checks: Mapping[str, Check]) -> bool:
+    return check_id in checks and checks[check_id].reads is Link
+
+
+def _target(answer: Answer) -> str:
+    return answer.detail.partition("#")[0]
 
 
 def _may_mean(unsure: Unsure, finding: Finding) -> bool:

@@ -11,10 +11,11 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import Connection, RowMapping, Select, case, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, func, or_, select
 
 from crawler.asking import FILES
 from crawler.extract.addresses import canonical
+from crawler.extract.anchors import names_a_place
 from crawler.extract.links import places_of
 from crawler.reading import UNASKED, by_rules
 from records import tables
@@ -68,6 +69,8 @@ class _Linked:
         for (_version, _page), group in groupby(rows, key=lambda row: (row["version_id"], row["page_url"])):
             own: list[RowMapping] = []
             for row in group:
+                if row["is_plain"] and not names_a_place(row["fragment"]):
+                    continue
                 if row["site_id"] in self._sites and _is_template(row):
                     key = row["site_id"], row["target_id"], row["fragment"], row["element"]
                     templates.setdefault(key, _Template(row)).pages.append(row["page_url"])
@@ -89,8 +92,10 @@ class _Linked:
             .group_by(f.address_id)
             .having(func.max(f.is_plain) == 1, func.min(f.is_plain) >= 0)
         )
-        is_lost = select(n.fragment).where(
-            n.run_id == self._run_id, n.address_id == k.target_id, n.fragment == k.fragment, n.is_there == 0
+        is_there = (
+            select(n.is_there)
+            .where(n.run_id == self._run_id, n.address_id == k.target_id, n.fragment == k.fragment)
+            .scalar_subquery()
         )
         is_asked = or_(target.c.url.startswith("http:"), target.c.url.startswith("https:"))
         columns = (k.target_id, k.ordinal, k.href, k.element, k.text, k.region, k.flaw, k.fragment)
@@ -101,7 +106,8 @@ class _Linked:
                 v.media,
                 source.c.url.label("page_url"),
                 target.c.url,
-                case((is_lost.exists(), 0)).label("has_place"),
+                is_there.label("is_there"),
+                k.target_id.in_(plain).label("is_plain"),
                 *columns,
             )
             .join_from(tables.page, tables.link, k.version_id == p.version_id)
@@ -113,7 +119,7 @@ class _Linked:
                 or_(
                     k.flaw != "",
                     is_asked & k.element.not_in(UNASKED) & k.target_id.not_in(plain),
-                    (k.fragment != "") & is_lost.exists(),
+                    (k.fragment != "") & (func.coalesce(is_there, 0) == 0),
                 )
             )
             .order_by(source.c.url, k.ordinal)
@@ -154,9 +160,8 @@ class _Linked:
             region=Region(row["region"]),
             line=place.line,
             pages=pages,
-            has_place=None if row["has_place"] is None else False,
+            has_place=None if row["is_there"] is None else bool(row["is_there"]),
             tries=target.tries,
-            is_ours=target.is_ours,
             earlier=target.earlier,
             last_fine=target.last_fine,
             offers=self._offers(row, target),
@@ -184,8 +189,7 @@ class _Linked:
             rule = self._county.link_rule(url, self._today)
             looks = tries.get(id, ())
             is_left_out = rule is not None and any(look.status in rule.fine for look in looks)
-            is_ours = self._county.site_of(url) is not None
-            seen[id] = _Target(looks, is_ours, earlier.get(id, ()), last_fine.get(id), is_left_out)
+            seen[id] = _Target(looks, earlier.get(id, ()), last_fine.get(id), is_left_out)
         return seen
 
     def _before(self, targets: list[int]) -> tuple[dict[int, tuple[Fetch, ...]], dict[int, datetime]]:
@@ -272,7 +276,6 @@ class _Linked:
 @dataclass(frozen=True)
 class _Target:
     tries: tuple[Fetch, ...]
-    is_ours: bool = False
     earlier: tuple[Fetch, ...] = ()
     last_fine: datetime | None = None
     is_left_out: bool = False

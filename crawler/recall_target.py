@@ -62,7 +62,7 @@ def target(connection: Connection, county: County, url: str) -> Target | None:
     rows = connection.execute(query.order_by(a.url).limit(MOST_LINKS)).all()
     links = tuple(
         Link(row.url, found, row.href, row.text, row.element, region=Region(row.region), tries=here,
-             fragment=row.fragment, earlier=earlier, last_fine=fine, is_ours=county.site_of(found) is not None)
+             fragment=row.fragment, earlier=earlier, last_fine=fine)
         for row in rows
     )  # fmt: skip
     return Target(found, tries, links, count, fine)

@@ -243,8 +243,6 @@ class Link:
     """Whether the target has that place; None where that is not known."""
     flaw: str = ""
     """Why it is no address that can be asked (see `crawler.extract.addresses.Flaw`)."""
-    is_ours: bool = False
-    """Whether the target belongs to a site of ours."""
     earlier: tuple[Fetch, ...] = ()
     """The last try of each of the runs before, the newest first; only where this run's tries failed."""
     last_fine: datetime | None = None

@@ -203,6 +203,30 @@ def test_a_link_that_was_not_tried_this_time_stays_open_until_it_is_mended_or_go
     assert only(week(page), week(not_tried), week()).status is Status.FIXED
 
 
+@pytest.mark.parametrize("check_id", ["missing-anchor", "moved-link", "damaged-file"])
+def test_a_target_that_could_not_be_judged_closes_no_issue_of_the_same_link(check_id: str) -> None:
+    def week(*links: Link) -> Run:
+        return Run(list(judge([CHECKS[check_id], CHECKS["broken-link"]], links)))
+
+    bad = CHECKS[check_id].fails[0]
+    assert isinstance(bad, Link)
+    page = replace(bad, page_url=HOME)
+    silent = replace(page, tries=(Fetch(page.url, Outcome.TIMED_OUT),), has_place=None)
+    fine = Fetch(page.url, Outcome.ANSWERED, 200, content_type="text/html")
+    mended = replace(page, tries=(fine,), has_place=True if page.fragment else None)
+    assert only(week(page), week(silent)).status is Status.OPEN
+    assert only(week(page), week(silent), week(mended)).status is Status.FIXED
+    assert only(week(page), week(silent), week()).status is Status.FIXED
+
+
+def test_a_place_that_nobody_looked_for_this_week_is_not_taken_for_mended() -> None:
+    bad = CHECKS["missing-anchor"].fails[0]
+    assert isinstance(bad, Link)
+    page = replace(bad, page_url=HOME)
+    runs = (Run(list(judge([CHECKS["missing-anchor"]], [link]))) for link in (page, replace(page, has_place=None)))
+    assert only(*runs).status is Status.OPEN
+
+
 # Laws over sequences of runs.
 
 ISSUES = [
