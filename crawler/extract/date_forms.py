@@ -6,6 +6,7 @@ All readers expect folded text (see `fold`).
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime
 from typing import NamedTuple
 from unicodedata import normalize
@@ -20,6 +21,8 @@ FIRST_BARE_ROC = 70
 below 70 a day, a month or a number is the likelier meaning."""
 FIRST_WRITTEN_ROC = 30
 """The same where 年 and 月 are written ("38年5月20日"): laws and archives go back far."""
+LEAP_YEAR = 2024
+"""Any: 2月29日 is a day."""
 YEARS_AHEAD = 15
 """Deadlines lie in the future, but no page means a year later than this."""
 NULL_DATES = frozenset((date(1970, 1, 1),))
@@ -44,6 +47,14 @@ class Span(NamedTuple):
     @property
     def end(self) -> int:
         return (self.last or self.first).end
+
+
+class Day(NamedTuple):
+    """A day of a month, written without its year, at a place in a text."""
+
+    month: int
+    day: int
+    end: int
 
 
 def fold(text: str) -> str:
@@ -73,11 +84,55 @@ def span_at(text: str, at: int, today: date) -> Span | None:
     joint = _JOINT.match(text, first.end)
     if joint is None:
         return Span(first, None)
-    last = date_at(text, joint.end(), today) or _rest_of_range(text, joint.end(), first)
+    last = date_at(text, joint.end(), today) or rest_of_range(text, joint.end(), first)
     if last is None:
         is_clear = _HOUR.match(text, joint.end()) or not text[joint.end() : joint.end() + 1].isdigit()
         return Span(first, None) if is_clear else None
     return Span(first, last) if last.value >= first.value else None
+
+
+def day_at(text: str, at: int) -> Day | None:
+    """The day that is written without a year at this place: 4月30日, 十二月五日, 12/5."""
+    match = _DAY_OF_MONTH.match(text, at)
+    try:
+        month, day = (number(match["m"]), number(match["d"])) if match else (0, 0)
+        date(LEAP_YEAR, month, day)
+    except ValueError:
+        return None
+    return Day(month, day, match.end()) if match else None
+
+
+def past_time(text: str, at: int) -> int:
+    """Where the weekday and the time of day end that stand there: "(星期一)下午5時"; the place itself where none do."""
+    match = _TIME_ONLY.match(text, at)
+    return match.end() if match else at
+
+
+def past_joint(text: str, at: int) -> int | None:
+    """Where the word or sign ends that leads from the first day of a range to its last: "起至", "~"; None for none."""
+    match = _JOINT.match(text, at)
+    return match.end() if match else None
+
+
+def ends_on(reading: Reading) -> date:
+    """The last day of what was read: of the month or year, where no more is said."""
+    first = reading.value
+    if reading.precision is Precision.DAY:
+        return first
+    month = 12 if reading.precision is Precision.YEAR else first.month
+    return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def weekday_at(text: str, start: int, end: int) -> int | None:
+    """The weekday (Monday is 0) that stands with the date at this place: behind it, or before it in English."""
+    if english := _ENGLISH_WEEKDAY.match(text, start):
+        return _ENGLISH_WEEKDAYS.index(english[1].lower())
+    match = _STATED_WEEKDAY.match(text, end)
+    if match is None:
+        return None
+    if match["name"]:
+        return _ENGLISH_WEEKDAYS.index(match["name"].lower())
+    return min("一二三四五六日天".index(match["one"] or match["two"]), 6)
 
 
 def machine_date(text: str, today: date) -> Reading | None:
@@ -112,7 +167,7 @@ _MONTH_NAME = (
 )
 _WEEKDAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? ?)?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_CLOSED = r"(?=[ \n\x02)\],;|。、」】]|$)"
+_CLOSED = r"(?=[ \n\x02)\],;|。、」】]|$| ?[至到~-] ?\d{2,4} ?年)"
 
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -152,10 +207,23 @@ _HALF_DAY = r"(?:上午|下午|早上|中午|晚上|am|pm)?"
 _CLOCK = rf"(?:[ T]*{_HALF_DAY} ?\d{{1,2}}(?::\d{{2}}(?::\d{{2}}(?:\.\d+)?)?|[時點](?:\d{{1,2}}分|半)?)"
 _TIME = rf"{_WEEKDAY}{_CLOCK}(?:整|許)? ?{_HALF_DAY}(?: ?(?:gmt|utc|cst|z|[+-]\d{{2}}:?\d{{2}}))?)?"
 _TIME_OF_DAY = re.compile(rf"{_TIME} *", re.IGNORECASE)
+_TIME_ONLY = re.compile(_TIME, re.IGNORECASE)
 _JOINT = re.compile(rf"{_TIME}(?:起|開始)?[ \n]?(?:~+|至|到|迄|-+|to |until )[ \n]?", re.IGNORECASE)
 _REST = re.compile(
     rf"(?:(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}}) ?(?P<s>[/月.-]) ?)?(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})(?P<day> ?日)?"
     r"(?![\d/.:-])"
+)
+_DAY_OF_MONTH = re.compile(
+    rf"(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}}) ?(?:月|(?<=\d)/(?=\d)) ?(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})"
+    r"(?: ?[日號]|(?<=/\d)(?![\d/.%])|(?<=/\d\d)(?![\d/.%]))"
+)
+_ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ENGLISH_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b", re.IGNORECASE)
+_STATED_WEEKDAY = re.compile(
+    r" ?(?:\( ?(?:星期|週|周|禮拜|礼拜)? ?(?P<one>[一二三四五六日天]) ?\)"
+    r"|(?:星期|週|周|禮拜|礼拜)(?P<two>[一二三四五六日天])"
+    r"|,? ?\(?(?P<name>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,6}\b))",
+    re.IGNORECASE,
 )
 _HOUR = re.compile(r"\d{1,2}(?::\d{2}|[時點])")
 _REST_MONTH = re.compile(r"(?P<m>\d{1,2}) ?月(?! ?\d)")
@@ -243,7 +311,7 @@ def _month_and_day(one: int, two: int) -> tuple[int, int]:
     raise ValueError("the day could be the month")
 
 
-def _rest_of_range(text: str, at: int, first: Reading) -> Reading | None:
+def rest_of_range(text: str, at: int, first: Reading) -> Reading | None:
     """The end of a range that leaves out its year, or its month too: "115/5/1~5/31", "5月12日~14日"."""
     match = _REST.match(text, at)
     if match and first.precision is Precision.DAY and (match["m"] or match["day"]):

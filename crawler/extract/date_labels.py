@@ -146,11 +146,70 @@ EVENT_AROUND = re.compile(
 )
 """What stands near a bare "日期" or "時間" that is an event's."""
 
+_HAN_NUMERALS = "〇○零元一二三四五六七八九十百廿卅"
+DATE_LIKE = re.compile(
+    rf"(?:民國|西元|公元)? ?(?<![\d.])(?:\d{{2,4}} ?[年/.-] ?)?\d{{1,2}} ?[月/.-] ?\d{{1,2}}(?!\d)(?: ?日)?"
+    rf"|[{_HAN_NUMERALS}]{{2,7}}年[{_HAN_NUMERALS}]{{1,3}}月[{_HAN_NUMERALS}]{{1,3}}日"
+)
+"""What may be a date, in folded text: where to look closer."""
+
+YEAR_IN_TITLE = re.compile(r"(?<![\d.])(1\d\d|20\d\d) ?年(?!度?[ ~至到-])")
+"""The year that a title names; 115年度 is the calendar year, 115學年度 is none."""
+
 SUFFIXES = {
     DateKind.UPDATED: "更新|異動|修改|修正|修訂|增修|updated",
     DateKind.PUBLISHED: "發布|發佈|发布|公布|公告|張貼|刊登|published|posted",
 }
 """Words that close a line which is nothing but a date and one of them: "115.11.03 更新"."""
+
+# Sentences; Simplified characters are made traditional before
+
+TRADITIONAL = str.maketrans(
+    "报请应须缴纳办达于为领复寄间时预约网华国开结达审补续终结计统至订额满讲会区县号发项",
+    "報請應須繳納辦達於為領復寄間時預約網華國開結達審補續終結計統至訂額滿講會區縣號發項",
+)
+_ASKED = _any(
+    """報名 申請 申辦 提出 提交 繳交 繳納 繳費 繳回 繳清 送件 送達 送交 送至 送本
+    送回 寄送 寄達 寄至 寄回 寄交 郵寄 投件 投稿 投標 領標 收件 徵件 徵稿 徵選
+    回覆 回復 回傳 填報 填寫 填妥 填列 登記 申報 補件 補正 領取 領回 索取 遞件
+    遞送 報送 函報 函復 函送 免備文 上網 洽辦 電洽 逕洽 檢附 檢送 參加 預約 註冊
+    報到 兌換 受理 招生 招標 應徵 甄選 登錄 推薦 上傳 提報 提案 異議 陳述意見 連署"""
+)
+SUBMITTED = re.compile(_ASKED)
+"""What a reader is asked to do by a day."""
+IS_DUE = re.compile(r"(?:請|應|須|需|務必|最遲|最晚|至遲|限|惠請|敬請)[^,。:]{0,10}$")
+"""Before a day, that something is due on it."""
+BEFOREHAND = re.compile(r"(?:已經?|曾|業(?:已|經)|預計|預定|規劃|擬|可望|力拼|目標)[^,。]{0,6}$")
+"""Before a day, that it tells of the past, or of somebody's plan."""
+CLOSES_BEFORE = re.compile(
+    rf"(?:截止(?:日期?|時間|期限)?|{_ASKED}(?:截止)?(?:期限|期間)|最後期限|最後{_ASKED}日) ?"
+    r"(?:為|是|至|到|訂於|訂為|延長至|延至|展延至)? ?(?:即日起至?|自即日起至?)? ?$"
+)
+CLOSES_BEHIND = re.compile(r" ?(?:\([^()]{0,12}\) ?)?(?:前? ?截止(?!日)|截稿|截標|逾期(?:不予|恕不|未)|為收件截止)")
+HAPPENS = re.compile(
+    _any("展覽 展出 特展 活動 舉辦 舉行 辦理 演出 施工 封閉 管制 開放 展期 展售 公演 巡迴 放映 試辦 實施 執行 營業")
+)
+NO_DEADLINE_BEFORE = re.compile(
+    _any(
+        """截至 統計至 計至 累計 統計 任期 聘期 契約 合約 保固 租期 刑期 有效 保存 效期 會計 出生 設籍 適用 施行 基準日
+        資料時間 修正 依據 依 成立於 早鳥"""
+    )
+    + r"[^,。]{0,14}$"
+)
+NO_DEADLINE_BEHIND = re.compile(
+    r" ?(?:以|之)?前?,? ?(?:止,? ?)?(?:已|共|累計|總計|計有|計\d|合計|出生|設籍|取得|領有|立案"
+    r"|成立|生效|施行|公布|發布|完工|竣工|通車)"
+)
+
+# Lines by which laws are dated
+
+LAW_NAMES = re.compile(
+    _any("要點 辦法 規則 條例 準則 細則 規程 規範 作業規定 作業程序 注意事項 處理原則 作業原則 標準 基準 章程 法")
+    + r"(?: ?\([^()]{0,20}\))?$"
+)
+CHANGED = re.compile(_any("修正 修訂 增訂 刪除 增修"))
+ENACTED = re.compile(_any("訂定 制定 訂頒 頒布 頒訂 函頒 發布 公布 公告"))
+REPEALED = re.compile(_any("廢止 停止適用"))
 
 UTILITIES = re.compile(
     _any(

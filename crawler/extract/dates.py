@@ -1,11 +1,15 @@
 """The dates that a page states of itself: by the labels in its text, by microdata, `<meta>` and JSON-LD.
 
-Label first: a date counts because the page says what it is, never because it looks like one. Unknown is an answer, and
-a wrong date is far worse than none. Left out on purpose:
+Label first: a date counts because the page says what it is, hardly ever because it looks like one. Unknown is an
+answer, and a wrong date is far worse than none. Left out on purpose:
 
-- dates without a label; labels in links, controls, menus and boxes of other articles; entries of lists;
+- labels in links, controls, menus and boxes of other articles; entries of lists;
 - a label to which the page gives several dates, unless all but one stand in the footer;
-- ranges, where one day is asked for; of the range of an event or a deadline the last day counts.
+- ranges, where one day is asked for.
+
+Without a label count only a date at the title, a deadline in clear words, and the lines that laws are dated by (source
+"text": `date_titles`, `date_prose`). Weak are the first and the last of these, years that only the page's own date
+gives, words like "三天前", and dates beside which another weekday stands.
 
 "網站更新日期" is the site's date. It counts as the page's (source "label:site") only where the page has no date of its
 own. A label in the footer (source "label:footer") counts unless the main part has one of the same kind.
@@ -14,13 +18,25 @@ own. A label in the footer (source "label:footer") counts unless the main part h
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
-from crawler.extract.date_forms import Reading, date_at, fold, machine_date, span_at
+from crawler.extract.date_candidates import Candidate, Context, contradicts_weekday, days_of, span_of_days
+from crawler.extract.date_forms import (
+    Reading,
+    Span,
+    date_at,
+    day_at,
+    fold,
+    machine_date,
+    number,
+    past_time,
+    span_at,
+)
 from crawler.extract.date_labels import (
     EVENT_AROUND,
     LABELS,
@@ -33,11 +49,13 @@ from crawler.extract.date_labels import (
     Trust,
 )
 from crawler.extract.date_metadata import metadata_dates
+from crawler.extract.date_prose import law_dates, prose_dates
+from crawler.extract.date_titles import Title, page_title, title_dates
 from crawler.extract.tree import Tree, parsed
 from crawler.extract.visible import HARD, Element, VisibleText, visible_text, within
-from records.facts import DateKind, PageDate, Region
+from records.facts import DateKind, PageDate, Precision, Region
 
-READER: Final = 1
+READER: Final = 2
 """Raise it whenever dates are read differently: stored pages are then read anew."""
 
 OF_ONE_DAY = frozenset((DateKind.PUBLISHED, DateKind.UPDATED, DateKind.REVIEWED, DateKind.PRINTED))
@@ -45,33 +63,110 @@ OF_ONE_DAY = frozenset((DateKind.PUBLISHED, DateKind.UPDATED, DateKind.REVIEWED,
 OF_SEVERAL_DAYS = frozenset((DateKind.EVENT, DateKind.DEADLINE))
 MOST_DATES = 300
 """Of one reader; what has more is a list, and the rest of it would say no more."""
+MOST_LINES = 50
+"""Dates whose line in the source is sought."""
 
 
-def page_dates(html: str | Tree, *, today: date) -> tuple[PageDate, ...]:
+def page_dates(html: str | Tree, *, today: date, url: str = "") -> tuple[PageDate, ...]:
     """The dates that a page states, those in its text first, in the order of the page. Never raises.
 
-    `today` (in Taipei) bounds what years can be meant, and tells a clock from a date.
+    `today` (in Taipei) bounds what years can be meant, tells a clock from a date, and is what "三天前" counts from.
+    Of a tree that was parsed before, the lines in its source are not known. `url` may tell that a page is a law's.
     """
     tree = parsed(html)
     shown = visible_text(tree)
-    readers = (_labelled(shown, today), _suffixed(shown, today), _in_microdata(shown, today))
+    yearless: list[_Yearless] = []
+    readers = (_labelled(shown, today, yearless), _suffixed(shown, today), _in_microdata(shown, today))
     found = [candidate for reader in readers for candidate in islice(reader, MOST_DATES)]
-    own = [candidate for candidate in found if not _is_teaser(shown, candidate, found)]
-    stated = [*_settled(shown, own), *metadata_dates(tree, today)]
-    return tuple({(one.kind, one.value, one.source): one for one in reversed(stated)}.values())[::-1]
+    settled = list(_settled(one for one in found if not _is_teaser(shown, one, found)))
+    metadata = list(metadata_dates(tree, today))
+    title = page_title(shown, tree)
+    context = _context(settled, metadata, title)
+    further = [
+        *islice(_completed(shown, yearless, context, today), MOST_DATES),
+        *islice(prose_dates(shown, today, context), MOST_DATES),
+        *law_dates(shown, today, title, url),
+        *title_dates(shown, today, title),
+    ]
+    settled += _added(shown, further, settled, metadata)
+    places = _Places(html if isinstance(html, str) else "", shown)
+    stated = [
+        *(_stated(shown, one, places) for one in sorted(settled, key=lambda candidate: candidate.start)),
+        *(replace(one, line=places.line_in_head(one.text)) for one in metadata),
+    ]
+    return tuple({(one.kind, one.value, one.until, one.source): one for one in reversed(stated)}.values())[::-1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    kind: DateKind
-    reading: Reading
-    source: str
-    start: int
-    """Of label and date, in the visible text."""
-    end: int
-    words: str
-    """The label's."""
-    element: Element
+def _context(settled: Iterable[Candidate], metadata: Iterable[PageDate], title: Title) -> Context:
+    own = [one for one in settled if one.source != "label:site" and not one.is_weak]
+    dated = {
+        kind: value
+        for kind, value, precision in (
+            *((one.kind, one.value, one.precision) for one in metadata),
+            *((one.kind, one.value, one.precision) for one in reversed(own)),
+        )
+        if kind in (DateKind.PUBLISHED, DateKind.UPDATED) and precision is Precision.DAY
+    }
+    return Context(dated.get(DateKind.PUBLISHED, dated.get(DateKind.UPDATED)), title.year)
+
+
+def _added(
+    shown: VisibleText, further: list[Candidate], settled: list[Candidate], metadata: list[PageDate]
+) -> Iterator[Candidate]:
+    """What stands without a label or a year, as far as nothing better says the same or something else."""
+    known = {(one.kind, one.last) for one in settled} | {(one.kind, one.until or one.value) for one in metadata}
+    kinds = {kind for kind, _ in known if kind in OF_ONE_DAY}
+    for one in further:
+        if one.kind in kinds or (one.kind, one.last) in known or _is_teaser(shown, one, further):
+            continue
+        known.add((one.kind, one.last))
+        yield one
+
+
+def _stated(shown: VisibleText, one: Candidate, places: _Places) -> PageDate:
+    text = " ".join(shown.text[one.start : one.end].replace(HARD, " ").split())
+    line = places.line_of(one.at, one.end)
+    return PageDate(one.kind, one.value, one.precision, one.source, text, one.until, line, one.is_weak)
+
+
+class _Places:
+    """In which lines of the source (from 1) dates stand: told where the source has their words as often as the page."""
+
+    def __init__(self, source: str, shown: VisibleText) -> None:
+        self._source, self._shown = source, shown
+        start = source.find("<body")
+        self._body = max(start, 0)
+        self._ends: list[int] | None = None
+        self._left = MOST_LINES
+
+    def line_of(self, at: int, end: int) -> int:
+        """Of words of the visible text; 0 where it cannot be told."""
+        words, text = self._shown.text[at:end], self._shown.text
+        if not words or not self._may_seek() or (count := self._source.count(words, self._body)) == 0:
+            return 0
+        before = text.count(words, 0, at)
+        if count != 1 and count != before + text.count(words, at):
+            return 0
+        place = self._body - 1
+        for _ in range(1 if count == 1 else before + 1):
+            place = self._source.find(words, place + 1)
+        return self._line(place)
+
+    def line_in_head(self, words: str) -> int:
+        """Of a value in the metadata; the first where it stands several times."""
+        return self._line(self._source.find(words)) if words and self._may_seek() and words in self._source else 0
+
+    def _may_seek(self) -> bool:
+        self._left -= 1
+        return self._left >= 0 and bool(self._source)
+
+    def _line(self, place: int) -> int:
+        if self._ends is None:
+            self._ends = [match.end() for match in _LINE_END.finditer(self._source)]
+        return bisect_right(self._ends, place) + 1
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 # Labels
@@ -91,7 +186,14 @@ _GAP = re.compile(
     rf"[ \n]*(?:{_HINT})?[ \n]*(?P<mark>[:|/>\])】」》=_.-]*)[ \n:|/>\])】」》=_-]{{0,6}}(?:(?:on|at|於) ?)?",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"(?:自?即日起|自|從|由)? ?(?:至|到|迄|~+|-)? ?")
+_FROM = re.compile(r"(?:(?P<now>自?即日(?:起|開始)?)|自|從|由)? ?(?:至|到|迄|~+|-)? ?")
+_FROM_THEN_ON = re.compile(r" ?(?:起(?![訖迄])|開始)")
+_RELATIVE = re.compile(
+    r"(?:(?P<n>\d{1,3}|[一二兩两三四五六七八九十]{1,3}) ?[天日] ?[以之]?前|(?P<days>\d{1,3}) ?days? ago"
+    r"|(?P<before>大前天|前天|昨[天日]|yesterday)|(?P<now>\d{1,2} ?(?:分鐘|分钟|秒鐘?|minutes?|seconds?) ?(?:前|ago)))",
+    re.IGNORECASE,
+)
+_DAYS_BEFORE = {"大前天": 3, "前天": 2}
 _FURTHER = re.compile(r" ?(?:,|及|和|與|暨) ?")
 _CLOCK_GOES_ON = re.compile(r" ?\(?(?:星期|週|周|\d{1,2}:)")
 _NUMERAL = re.compile(r"[\d〇○◯零一二三四五六七八九十百廿]")
@@ -104,12 +206,23 @@ WINDOW = 160
 """Characters behind a label in which its date must end."""
 
 
-def _labelled(shown: VisibleText, today: date) -> Iterator[_Candidate]:
+class _Yearless(NamedTuple):
+    """A label and the day behind it that is written without a year."""
+
+    match: re.Match[str]
+    label: Label
+    element: Element
+    is_open: bool
+    at: int
+    """Where the day begins, behind the label."""
+
+
+def _labelled(shown: VisibleText, today: date, yearless: list[_Yearless]) -> Iterator[Candidate]:
     for match in _labels(shown):
         element = shown.owner(match.start())
         if not element.is_aside and _begins_here(shown, match.start()):
             label = LABELS[int((match.lastgroup or "l0")[1:])]
-            candidate = _value_of(shown, match, label, element, today)
+            candidate = _value_of(shown, match, label, element, today, yearless)
             if candidate is not None and not _heads_a_column(shown, match.end(), candidate, today):
                 yield candidate
 
@@ -141,28 +254,100 @@ def _begins_here(shown: VisibleText, at: int) -> bool:
 
 
 def _value_of(
-    shown: VisibleText, match: re.Match[str], label: Label, element: Element, today: date
-) -> _Candidate | None:
+    shown: VisibleText,
+    match: re.Match[str],
+    label: Label,
+    element: Element,
+    today: date,
+    yearless: list[_Yearless],
+) -> Candidate | None:
     """The label with the date that follows it, if one does."""
     window = fold(shown.text[match.end() : match.end() + WINDOW])
     gap = _GAP.match(window)
     if gap is None or (label.trust is Trust.COLON and not gap["mark"]):
         return None
-    at, source = gap.end(), "label"
-    if label.kind not in OF_ONE_DAY and (leading := _FROM.match(window, at)):
-        at = leading.end()
+    at, is_open = gap.end(), False
+    may_be_range = label.kind not in OF_ONE_DAY or label.trust is Trust.CONTEXT
+    if may_be_range and (leading := _FROM.match(window, at)):
+        at, is_open = leading.end(), bool(leading["now"])
     span = span_at(window, at, today)
     if span is None:
-        reading, source = _of_time_element(shown, match.end(), match.end() + at, today), "time"
-    elif label.kind in OF_ONE_DAY and (span.last is not None or _is_enumerated(window, span.end, today)):
+        if reading := _of_time_element(shown, match.end(), match.end() + at, today):
+            found = _of_day(label.kind, reading, "time", match, element, at=match.end() + at)
+            return _believed(shown, found, label, today)
+        if label.kind in OF_ONE_DAY - {DateKind.PRINTED} and (past := _relative(window, at, today)):
+            past = past._replace(end=match.end() + past.end)
+            found = _of_day(label.kind, past, "label", match, element, at=match.end() + at)
+            return _believed(shown, replace(found, is_weak=True), label, today)
+        if may_be_range and day_at(window, at):
+            yearless.append(_Yearless(match, label, element, is_open, at))
         return None
-    else:
-        reading = span.last or span.first
-    if reading is None:
+    if not may_be_range and (span.last is not None or _is_enumerated(window, span.end, today)):
         return None
-    end = match.end() + reading.end if source == "label" else reading.end
-    candidate = _Candidate(label.kind, reading, source, match.start(), end, match[0], element)
-    return _believed(shown, candidate, label, today)
+    return _of_span(shown, match, label, element, today, window, at, span, is_open=is_open)
+
+
+def _of_day(
+    kind: DateKind, reading: Reading, source: str, match: re.Match[str], element: Element, at: int
+) -> Candidate:
+    start, end = match.start(), max(reading.end, match.end())
+    return Candidate(kind, reading.value, None, reading.precision, source, start, end, at, match[0], element)
+
+
+def _of_span(
+    shown: VisibleText, match: re.Match[str], label: Label, element: Element, today: date, window: str, at: int,
+    span: Span, *, is_open: bool, is_weak: bool = False,
+) -> Candidate | None:  # fmt: skip
+    """The label with the span that stands in the window behind it, where it has a sense."""
+    end = span.end
+    is_from = span.last is None and not is_open and _FROM_THEN_ON.match(window, past_time(window, end))
+    if is_from and label.kind in (DateKind.DEADLINE, DateKind.VALID_UNTIL):
+        return None
+    is_weak = (
+        is_weak
+        or (bool(is_from) and label.kind not in OF_ONE_DAY)
+        or contradicts_weekday(window, at, span.first)
+        or (span.last is not None and contradicts_weekday(window, at, span.last))
+    )
+    first, last = days_of(span, is_open=is_open)
+    if label.kind is DateKind.VALID_UNTIL:
+        first, last = last or first, None
+    precision = (span.last or span.first).precision
+    found = Candidate(
+        label.kind, first, last, precision, "label", match.start(), match.end() + end, match.end() + at, match[0],
+        element, is_weak,
+    )  # fmt: skip
+    found_as = _believed(shown, found, label, today)
+    return None if found_as is None or (found_as.kind in OF_ONE_DAY and last is not None) else found_as
+
+
+def _completed(shown: VisibleText, yearless: Iterable[_Yearless], context: Context, today: date) -> Iterator[Candidate]:
+    """Labelled days without a year, in the year that the page's own date or its title gives."""
+    for match, label, element, is_open, at in yearless:
+        window = fold(shown.text[match.end() : match.end() + WINDOW])
+        span = span_of_days(window, at, context)
+        if span is not None:
+            found = _of_span(shown, match, label, element, today, window, at, span[0], is_open=is_open, is_weak=span[1])
+            if found is not None and found.kind not in OF_ONE_DAY:
+                yield found
+
+
+def _relative(window: str, at: int, today: date) -> Reading | None:
+    """The day that "三天前", "昨天", "2 days ago" mean. Weeks, months and hours do not say which day it was."""
+    match = _RELATIVE.match(window, at)
+    if match is None:
+        return None
+    try:
+        if match["before"]:
+            days = _DAYS_BEFORE.get(match["before"], 1)
+        else:
+            days = 0 if match["now"] else number((match["n"] or match["days"]).translate(_TWO))
+    except ValueError:
+        return None
+    return Reading(today - timedelta(days=days), Precision.DAY, match.end())
+
+
+_TWO = str.maketrans("兩两", "二二")
 
 
 def _is_enumerated(window: str, end: int, today: date) -> bool:
@@ -179,7 +364,7 @@ def _of_time_element(shown: VisibleText, start: int, stop: int, today: date) -> 
     return None
 
 
-def _believed(shown: VisibleText, candidate: _Candidate, label: Label, today: date) -> _Candidate | None:
+def _believed(shown: VisibleText, candidate: Candidate, label: Label, today: date) -> Candidate | None:
     """The candidate as far as its label's trust goes."""
     region = candidate.element.region
     if label.trust is Trust.SITE:
@@ -189,12 +374,12 @@ def _believed(shown: VisibleText, candidate: _Candidate, label: Label, today: da
     before, after = shown.text[max(candidate.start - 60, 0) : candidate.start], shown.text[candidate.end :][:80]
     if EVENT_AROUND.search(before) or EVENT_AROUND.search(after):
         return replace(candidate, kind=DateKind.EVENT)
-    is_clock = candidate.reading.value == today and _CLOCK_GOES_ON.match(fold(after))
-    is_doubtful = region in (Region.HEADER, Region.FOOTER) or is_clock or candidate.reading.value > today
+    is_clock = candidate.value == today and _CLOCK_GOES_ON.match(fold(after))
+    is_doubtful = region in (Region.HEADER, Region.FOOTER) or is_clock or candidate.value > today
     return None if label.kind is DateKind.EVENT or is_doubtful else candidate
 
 
-def _heads_a_column(shown: VisibleText, label_end: int, candidate: _Candidate, today: date) -> bool:
+def _heads_a_column(shown: VisibleText, label_end: int, candidate: Candidate, today: date) -> bool:
     """Whether the label heads a column of dates: no colon behind it, and below it lines that are dates and no more."""
     if "\n" not in shown.text[label_end : candidate.end] or shown.text[label_end:].lstrip(" \n")[:1] in (":", "："):
         return False
@@ -218,7 +403,7 @@ _SUFFIXED_HEADING = re.compile(rf"[(（](?P<date>[^()（）]{{4,24}}?) ?(?:{_SUF
 _ROC_MONTH = re.compile(r"(?P<year>1\d\d)(?P<month>0[1-9]|1[0-2])")
 
 
-def _suffixed(shown: VisibleText, today: date) -> Iterator[_Candidate]:
+def _suffixed(shown: VisibleText, today: date) -> Iterator[Candidate]:
     """Lines that are but a date and "更新", and headings that end in "(11409更新)"."""
     for match in _SUFFIXED_LINE.finditer(shown.text):
         yield from _suffix(shown, match, 0, today)
@@ -228,7 +413,7 @@ def _suffixed(shown: VisibleText, today: date) -> Iterator[_Candidate]:
             yield from _suffix(shown, in_heading, shown.text.index(text, heading.start), today)
 
 
-def _suffix(shown: VisibleText, match: re.Match[str], offset: int, today: date) -> Iterator[_Candidate]:
+def _suffix(shown: VisibleText, match: re.Match[str], offset: int, today: date) -> Iterator[Candidate]:
     element = shown.owner(offset + match.start())
     written = fold(match["date"])
     if match.re is _SUFFIXED_HEADING and (month := _ROC_MONTH.fullmatch(written)):
@@ -236,13 +421,14 @@ def _suffix(shown: VisibleText, match: re.Match[str], offset: int, today: date) 
     reading = date_at(written, 0, today)
     if reading is not None and reading.end == len(written) and not element.is_aside:
         kind = next(kind for kind in SUFFIXES if match[kind])
-        yield _Candidate(kind, reading, "label", offset + match.start(), offset + match.end(), match[kind], element)
+        start, end, at = (offset + place for place in (match.start(), match.end(), match.start("date")))
+        yield Candidate(kind, reading.value, None, reading.precision, "label", start, end, at, match[kind], element)
 
 
 # Microdata, and <time> whose class says what it is
 
 
-def _in_microdata(shown: VisibleText, today: date) -> Iterator[_Candidate]:
+def _in_microdata(shown: VisibleText, today: date) -> Iterator[Candidate]:
     for element in shown.dated:
         kind = _kind_of(element)
         if kind is None or element.is_aside:
@@ -252,7 +438,8 @@ def _in_microdata(shown: VisibleText, today: date) -> Iterator[_Candidate]:
         reading = machine_date(stated, today) if stated else visible
         if reading is not None and (visible is None or visible[:2] == reading[:2]):
             source = "time" if element.tag == "time" else "microdata"
-            yield _Candidate(kind, reading, source, element.start, element.end, source, element)
+            start, end = element.start, element.end
+            yield Candidate(kind, reading.value, None, reading.precision, source, start, end, start, source, element)
 
 
 def _kind_of(element: Element) -> DateKind | None:
@@ -275,7 +462,7 @@ MOST_LINKS = 3
 """In an entry of a list; what has more is a row of a page's layout."""
 
 
-def _is_teaser(shown: VisibleText, candidate: _Candidate, candidates: Iterable[_Candidate]) -> bool:
+def _is_teaser(shown: VisibleText, candidate: Candidate, candidates: Iterable[Candidate]) -> bool:
     """Whether the date stands in a list's entry that names another article and leads to it."""
     element: Element | None = candidate.element
     is_nearest = True
@@ -322,26 +509,25 @@ def _is_title(shown: VisibleText, link: Element) -> bool:
 # Which of them stand
 
 
-def _settled(shown: VisibleText, candidates: Iterable[_Candidate]) -> Iterator[PageDate]:
+def _settled(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     kept = sorted(_unambiguous(candidates), key=lambda candidate: candidate.start)
     in_main = {candidate.kind for candidate in kept if not candidate.source.startswith("label:")}
     has_own = any(one.source != "label:site" and one.kind in OF_ONE_DAY - {DateKind.PRINTED} for one in kept)
     for one in kept:
         if (one.source == "label:footer" and one.kind in in_main) or (one.source == "label:site" and has_own):
             continue
-        text = " ".join(shown.text[one.start : one.end].replace(HARD, " ").split())
-        yield PageDate(one.kind, one.reading.value, one.reading.precision, one.source, text)
+        yield one
 
 
-def _unambiguous(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
+def _unambiguous(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Labels to which the page gives one date; one in the main part goes before those of the footer.
 
     Of events and deadlines a page may tell of several.
     """
-    groups: dict[tuple[DateKind, str], list[_Candidate]] = {}
+    groups: dict[tuple[DateKind, str], list[Candidate]] = {}
     for candidate in candidates:
         groups.setdefault((candidate.kind, "".join(candidate.words.lower().split())), []).append(candidate)
     for group in groups.values():
         main = [candidate for candidate in group if not candidate.source.startswith("label:")] or group
-        if main[0].kind in OF_SEVERAL_DAYS or len({candidate.reading.value for candidate in main}) == 1:
+        if main[0].kind in OF_SEVERAL_DAYS or len({candidate.value for candidate in main}) == 1:
             yield from main

@@ -41,8 +41,10 @@ NOISES: dict[str, Sequence[str]] = {
     ),
     "dated file path": (
         '{}<p><a href="/upload/20190501/a.pdf">附件下載</a></p>',
-        '<img src="/upload/2019/05/01/banner.jpg" alt="橫幅">{}<p><a href="/files/12_1080501.pdf">12_1080501.pdf</a></p>',
-        '{}<ul class="files"><li><a href="/Download.ashx?u=LzAwMS8&amp;n=20190501.odt">20190501申請表.odt</a></li></ul>',
+        '<img src="/upload/2019/05/01/banner.jpg" alt="橫幅">{}'
+        '<p><a href="/files/12_1080501.pdf">12_1080501.pdf</a></p>',
+        '{}<ul class="files"><li><a href="/Download.ashx?u=LzAwMS8&amp;n=20190501.odt">20190501申請表.odt</a></li>'
+        "</ul>",
     ),
     "clock": (
         "<div>今天日期 2026-11-22</div>{}",
@@ -64,7 +66,8 @@ _LAYOUTS = (
     "{}",
     "<main>{}</main>",
     '<div id="header"><a href="/">彰化縣政府</a></div><div id="content">{}</div>',
-    '<nav><ul><li><a href="/a">業務介紹</a></li><li><a href="/b">便民服務</a></li></ul></nav><div class="wrap">{}</div>',
+    '<nav><ul><li><a href="/a">業務介紹</a></li><li><a href="/b">便民服務</a></li></ul></nav><div class="wrap">'
+    "{}</div>",
     '<table width="900"><tr><td>{}</td></tr></table>',
 )
 
@@ -109,7 +112,7 @@ def labelled_pages() -> Iterator[LabelledPage]:
 
 
 def as_answer(dates: Sequence[PageDate], kind: DateKind) -> str:
-    """What the reader says of one kind, written as the answers are; sure dates go before weak ones, all if they differ."""
+    """What the reader says of one kind, as the answers are written: sure dates before weak ones, all if they differ."""
     asked = [one for one in dates if one.kind is kind]
     sure = [one for one in asked if not one.is_weak] or asked
     return " and ".join(dict.fromkeys(map(_written, sure))) or NONE

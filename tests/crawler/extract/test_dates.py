@@ -22,9 +22,13 @@ Stated = tuple[str, str]
 
 
 def stated(html: str) -> list[Stated]:
-    """Each date as (kind, ISO day as far as it is precise), in the order of the page."""
+    """Each date that is certain as (kind, ISO day as far as it is precise, the last of a range), in the page's order."""
     digits = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
-    return [(one.kind.value, one.value.isoformat()[: digits[one.precision]]) for one in page_dates(html, today=TODAY)]
+    return [
+        (one.kind.value, (one.until or one.value).isoformat()[: digits[one.precision]])
+        for one in page_dates(html, today=TODAY)
+        if not one.is_weak
+    ]
 
 
 UPDATED, PUBLISHED, REVIEWED, DEADLINE = "updated", "published", "reviewed", "deadline"
@@ -236,8 +240,8 @@ def test_numbers_of_real_pages_that_are_no_dates_are_left_alone(row: dict[str, s
 def test_the_exact_text_and_the_source_are_told() -> None:
     html = "<p>更新日期：<b>民國115年11月3日</b> 10:20</p><footer>更新日期：115/11/20　檢視日期：115/11/21</footer>"
     assert page_dates(html, today=TODAY) == (
-        PageDate(DateKind.UPDATED, date(2026, 11, 3), Precision.DAY, "label", "更新日期：民國115年11月3日"),
-        PageDate(DateKind.REVIEWED, date(2026, 11, 21), Precision.DAY, "label:footer", "檢視日期：115/11/21"),
+        PageDate(DateKind.UPDATED, date(2026, 11, 3), Precision.DAY, "label", "更新日期：民國115年11月3日", None, 1),
+        PageDate(DateKind.REVIEWED, date(2026, 11, 21), Precision.DAY, "label:footer", "檢視日期：115/11/21", None, 1),
     )
 
 
