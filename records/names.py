@@ -115,8 +115,8 @@ def csv_rows(text: str, file: str, needed: Sequence[str]) -> Iterator[tuple[int,
             if any(values.values()):
                 yield reader.line_num, values
     except csv.Error as error:
-        values_ = {"file": file, "line": max(reader.line_num, 1), "reason": str(error)}
-        raise ConfigurationError([Message("{file}:{line}: This is not CSV: {reason}", values_)]) from None
+        where: dict[str, str | int] = {"file": file, "line": max(reader.line_num, 1), "reason": str(error)}
+        raise ConfigurationError([Message("{file}:{line}: This is not CSV: {reason}", where)]) from None
 
 
 @cache
