@@ -37,7 +37,7 @@ def _any(words: str) -> str:
 
 
 _WHEN = _any("日期時間 日期 時間 时间 日")
-_PERIOD = _any("期限 期間 期程 起訖日期 起迄日期 起訖時間 起迄時間 起訖日 起迄日")
+_PERIOD = _any("期限 期間 期间 期程 起訖日期 起迄日期 起讫日期 起訖時間 起迄時間 起訖日 起迄日 起訖 起迄")
 _THING = _any(
     """網頁 网页 頁面 页面 單元 单元 頁 文章 內文 文 資料集 詮釋資料 資料 资料 內容 内容 訊息 消息 資訊 信息 公告
     新聞 新闻 法規 條文"""
@@ -50,14 +50,18 @@ _UPDATE = (
 _PUBLISH_VERB = _any("發布 發佈 发布 發表 发表 張貼 张贴 刊登 上架 上版")
 _PUBLISH = _any(
     """發布 發佈 发布 發表 发表 張貼 张贴 刊登 上架 上版 公發布 公布 公佈 公告 刊載 上稿 上傳 登載 登錄 貼文 發稿
-    建立 建檔 新增 揭露"""
+    建立 建檔 建置 新增 揭露"""
 )
 _REVIEW = _any("檢視 检视 審閱 审阅 檢核 覆核 複核 複檢 校閱 審視 查核")
 _SITE = f"本?{_any('網站 网站 全站 本站 站台 全網')}(?:資料|內容)?"
-_SUBMIT = _any("報名 申請 收件 投稿 受理 應徵 徵件 繳費 繳交 登記 投標 領標 徵求 甄選 遴選 填報 回覆 預約")
+_SUBMIT = _any(
+    """報名 报名 申請 申请 申辦 申報 收件 投稿 受理 應徵 徵件 徵稿 徵選 繳費 缴费 繳納 缴纳 繳款 繳交 登記 登錄
+    投標 領標 徵求 甄選 遴選 填報 回覆 預約 补件 補件 招生 領取"""
+)
 _ACTIVITY = _any(
-    """活動 舉辦 辦理 展覽 展出 演出 開會 會議 上課 開課 課程 訓練 研習 考試 比賽 競賽 開幕 講座 施工 實施 執行
-    研討會 宣導 典禮 開標"""
+    """活動 活动 舉辦 举办 舉行 辦理 办理 展覽 展览 展出 展售 展演 演出 開會 會議 上課 開課 課程 訓練 培訓
+    講習 研習 考試 面試 甄試 比賽 競賽 開幕 講座 施工 封閉 管制 停水 停電 休館 實施 執行 研討會 說明會
+    公聽會 座談會 宣導 典禮 開標"""
 )
 _ON = "(?: on| at)?"
 
@@ -91,7 +95,7 @@ LABELS = (
         Trust.PLAIN,
         "(?:publish(?:ed|ing)?|publication|post(?:ed|ing)?|issued?|creation|created) (?:date|time)",
     ),
-    Label(DateKind.PUBLISHED, Trust.PLAIN, f"(?:published|posted){_ON}"),
+    Label(DateKind.PUBLISHED, Trust.PLAIN, f"(?:published|posted){_ON}|(?:news )?release date|news date"),
     Label(DateKind.PUBLISHED, Trust.COLON, f"(?:issued|created){_ON}"),
     Label(
         DateKind.REVIEWED, Trust.PLAIN, f"{_SUBJECT}(?:{_LAST})?{_REVIEW}的?(?:{_WHEN}|於)|{_SUBJECT}{_LAST}{_REVIEW}"
@@ -105,29 +109,32 @@ LABELS = (
     Label(
         DateKind.VALID_UNTIL,
         Trust.PLAIN,
-        f"{_any('下架 下版 停止適用 失效 公告截止 刊登截止 張貼截止 上架截止')}{_WHEN}?"
-        f"|有效{_any('期限 日期 期間 期')}"
+        f"{_any('下架 下版 停止適用 失效')}{_WHEN}?|到期日期?"
+        f"|{_any('公告 刊登 張貼 上架')}{_any('截止 結束 迄')}{_WHEN}?"
+        f"|有效{_any('期限 日期 期間 期')}|有效(?=至)"
         f"|{_any('公告 張貼 刊登 刊載 上架 上版 適用 公開')}{_PERIOD}",
     ),
     Label(DateKind.VALID_UNTIL, Trust.PLAIN, f"valid (?:until|through|thru|till)|expir(?:y|ation) date|expires{_ON}"),
     Label(
         DateKind.DEADLINE,
         Trust.PLAIN,
-        f"{_SUBMIT}?{_any('截止 截標 截稿 截收')}{_WHEN}?|{_SUBMIT}(?:{_PERIOD}|{_WHEN})",
+        f"{_SUBMIT}?{_any('截止 截標 截稿 截收')}{_SUBMIT}?{_WHEN}?|最後{_SUBMIT}日期?|{_SUBMIT}(?:{_PERIOD}|{_WHEN})",
     ),
     Label(
         DateKind.DEADLINE,
         Trust.PLAIN,
-        "(?:(?:application|submission|registration) )?(?:deadline|closing date|due date)",
+        "(?:(?:application|submission|registration) )?(?:deadline|closing date|due date)"
+        "|(?:application|registration|submission) (?:period|dates?)",
     ),
     # What it tells of
     Label(
         DateKind.EVENT,
         Trust.PLAIN,
-        f"{_ACTIVITY}(?:{_PERIOD}|{_WHEN})|期程|event (?:date|time)s?|date of (?:the )?event",
+        f"{_ACTIVITY}(?:{_PERIOD}|{_WHEN}|{_any('開始 起始 結束')}{_WHEN}?)|期程|展期|起[訖迄](?:日期?|時間)"
+        "|(?:event|activity|exhibition) (?:date|time|period)s?|date of (?:the )?event",
     ),
     Label(DateKind.PRINTED, Trust.PLAIN, f"列印{_WHEN}|printed{_ON}|print date"),
-    Label(DateKind.PUBLISHED, Trust.CONTEXT, "日期"),
+    Label(DateKind.PUBLISHED, Trust.CONTEXT, "日期|date(?=[ \n]*[:：])"),
     Label(DateKind.EVENT, Trust.CONTEXT, "時間|时间|日期[及、與/／]時間"),
 )
 """In the order in which they are tried at a place; the longest words of a kind come first."""
@@ -142,7 +149,9 @@ UNRELATED_BEFORE = re.compile(rf"(?<![\u4e00-\u9fffa-z]){_UNRELATED} *$", re.IGN
 """What makes another date of it when it stands before a label, even in an element of its own ("下次 更新日期")."""
 
 EVENT_AROUND = re.compile(
-    "(?:地 ?點|會 ?場|時 ?間|集合|主講|講 ?師|講題|報名方式|參加對象|venue|location) ?[:：]", re.IGNORECASE
+    r"(?:地 ?點|會 ?場|(?<![\u4e00-\u9fff])時 ?間|(?:活動|上課|集合|報到|演出)時間|集合|主講|講 ?師|講題|報名方式"
+    "|參加對象|venue|location) ?[:：]",
+    re.IGNORECASE,
 )
 """What stands near a bare "日期" or "時間" that is an event's."""
 
@@ -150,6 +159,9 @@ _HAN_NUMERALS = "〇○零元一二三四五六七八九十百廿卅"
 DATE_LIKE = re.compile(
     rf"(?:民國|西元|公元)? ?(?<![\d.])(?:\d{{2,4}} ?[年/.-] ?)?\d{{1,2}} ?[月/.-] ?\d{{1,2}}(?!\d)(?: ?日)?"
     rf"|[{_HAN_NUMERALS}]{{2,7}}年[{_HAN_NUMERALS}]{{1,3}}月[{_HAN_NUMERALS}]{{1,3}}日"
+    r"|(?<!\w)(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+    r" \d{1,4}(?!\d)",
+    re.IGNORECASE,
 )
 """What may be a date, in folded text: where to look closer."""
 
@@ -186,6 +198,11 @@ CLOSES_BEFORE = re.compile(
     r"(?:為|是|至|到|訂於|訂為|延長至|延至|展延至)? ?(?:即日起至?|自即日起至?)? ?$"
 )
 CLOSES_BEHIND = re.compile(r" ?(?:\([^()]{0,12}\) ?)?(?:前? ?截止(?!日)|截稿|截標|逾期(?:不予|恕不|未)|為收件截止)")
+CLOSES_IN_ENGLISH = re.compile(
+    r"\b(?:appl(?:y|ications?)|regist(?:er|rations?)|sign up|submit(?:ted)?|submissions?|entries|enrol\w{0,6}|send)"
+    r"\b[^.\n;]{0,70}\b(?:by|before|until|no later than|closes? on|ends? on|(?:is|are) due(?: on| by)?|deadline is) ?$",
+    re.IGNORECASE,
+)
 HAPPENS = re.compile(
     _any("展覽 展出 特展 活動 舉辦 舉行 辦理 演出 施工 封閉 管制 開放 展期 展售 公演 巡迴 放映 試辦 實施 執行 營業")
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from crawler.extract.date_forms import machine_date
+from crawler.extract.date_forms import ends_on, machine_date
 from crawler.extract.date_labels import META, PAGE_TYPES, PROPERTIES
 from crawler.extract.tree import Tree
 from records.facts import DateKind, PageDate
@@ -54,11 +54,22 @@ def _json_ld(tree: Tree, today: date) -> Iterator[PageDate]:
                 if isinstance(types, list)
                 else set()
             )
+            if any(name.endswith("Event") for name in names):
+                yield from _event(thing, today)
             if names & PAGE_TYPES:
                 for name, value in thing.items():
                     kind = PROPERTIES.get(name.lower())
                     if kind is not None and isinstance(value, str) and (reading := machine_date(value, today)):
                         yield PageDate(kind, reading.value, reading.precision, "json-ld", value)
+
+
+def _event(thing: dict[str, Any], today: date) -> Iterator[PageDate]:
+    start, end = thing.get("startDate"), thing.get("endDate")
+    first = machine_date(start, today) if isinstance(start, str) else None
+    last = machine_date(end, today) if isinstance(end, str) else None
+    if first is not None and isinstance(start, str) and (last is None or last.value >= first.value):
+        until = ends_on(last) if last is not None and last.value > first.value else None
+        yield PageDate(DateKind.EVENT, first.value, first.precision, "json-ld", start, until)
 
 
 def _is_text(value: object) -> bool:

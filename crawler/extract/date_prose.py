@@ -21,6 +21,7 @@ from crawler.extract.date_labels import (
     CHANGED,
     CLOSES_BEFORE,
     CLOSES_BEHIND,
+    CLOSES_IN_ENGLISH,
     DATE_LIKE,
     ENACTED,
     HAPPENS,
@@ -39,6 +40,8 @@ from records.facts import DateKind, Precision, Region
 BEFORE: Final = 24
 BEHIND: Final = 28
 """Characters around a date in which the words stand that make it a deadline."""
+LONG_BEFORE: Final = 100
+"""The same in English."""
 MOST_PLACES: Final = 2_000
 """Looked at in one page."""
 
@@ -71,7 +74,7 @@ def prose_dates(shown: VisibleText, today: date, context: Context) -> Iterator[C
         before = _SENTENCE_ENDS.split(text[max(at - BEFORE, 0) : at])[-1]
         stop = past_time(text, span.end)
         behind = _SENTENCE_ENDS.split(text[stop : stop + BEHIND], maxsplit=1)[0]
-        found = _deadline(before, behind, span)
+        found = _deadline(before, text[max(at - LONG_BEFORE, 0) : at], behind, span)
         if found is None:
             continue
         kind, is_open, is_uncertain = found
@@ -87,7 +90,7 @@ def prose_dates(shown: VisibleText, today: date, context: Context) -> Iterator[C
         yield from _days_in_brackets(shown, text, context.dated)
 
 
-def _deadline(before: str, behind: str, span: Span) -> tuple[DateKind, bool, bool] | None:
+def _deadline(before: str, long_before: str, behind: str, span: Span) -> tuple[DateKind, bool, bool] | None:
     """What the words around a span make of it: its kind, whether it has no beginning, whether that is doubtful."""
     if NO_DEADLINE_BEFORE.search(before) or NO_DEADLINE_BEHIND.match(behind):
         return None
@@ -95,7 +98,7 @@ def _deadline(before: str, behind: str, span: Span) -> tuple[DateKind, bool, boo
     is_open = bool(_NOW.search(before))
     if CLOSES_BEFORE.search(before):
         return DateKind.DEADLINE, is_open, False
-    if CLOSES_BEHIND.match(behind):
+    if CLOSES_BEHIND.match(behind) or CLOSES_IN_ENGLISH.search(long_before):
         return DateKind.DEADLINE, is_open, False
     if fore := _FORE.match(behind):
         if span.last is not None or BEFOREHAND.search(before):

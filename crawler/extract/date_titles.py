@@ -23,6 +23,8 @@ RUNS_BELOW: Final = 4
 """Texts below the title of which one may be the date: with a subtitle, the unit, the author before it."""
 RUNS_LOOKED_AT: Final = 12
 """Texts among which no second one may be a date: many are a list."""
+SHORTEST_TITLE: Final = 6
+"""Characters of a link that names another article."""
 LONGEST_BETWEEN: Final = 30
 """Characters of a text that stands between title and date."""
 
@@ -42,13 +44,13 @@ def page_title(shown: VisibleText, tree: Tree) -> Title:
     node = tree.css_first("title")
     of_document = " ".join(fold((node.text() if node else "")[: LONGEST_TITLE * 4]).split())[:LONGEST_TITLE]
     own = [heading for heading in shown.headings[:MOST_HEADINGS] if _may_name(shown, heading)]
-    own = [heading for heading in own if heading.region is not Region.HEADER] or own
-    heading = next((heading for heading in own if heading.tag == "h1"), None)
-    for tag in ("h2", "h3"):
-        same = [other for other in own if other.tag == tag]
-        if heading is None and same:
+    heading = None
+    for tag, is_above in (("h1", False), ("h2", False), ("h1", True), ("h3", False)):
+        same = [other for other in own if other.tag == tag and (other.region is Region.HEADER) is is_above]
+        if same:
             named = [other for other in same if fold(shown.of(other)) in of_document]
-            heading = same[0] if len(same) == 1 else named[0] if len(named) == 1 else None
+            is_sure = len(same) == 1 or tag == "h1"
+            heading = same[0] if is_sure else named[0] if len(named) == 1 else None
             break
     text = fold(shown.of(heading)) if heading else of_document
     named_years = {_gregorian(match[1]) for match in YEAR_IN_TITLE.finditer(text)}
@@ -139,7 +141,8 @@ def _belongs(shown: VisibleText, element: Element, heading: Element) -> bool:
         return False
     at: Element | None = element
     while at is not None and not at.start <= heading.start < at.end:
-        if at.is_item and at.parent is not None and within(shown.links, at.parent):
+        around = at.parent if at.is_item and at.parent is not None else at
+        if any(link.end - link.start >= SHORTEST_TITLE for link in within(shown.links, around)):
             return False
         at = at.parent
     return True

@@ -35,6 +35,7 @@ from crawler.extract.date_forms import (
     machine_date,
     number,
     past_time,
+    rest_of_range,
     span_at,
 )
 from crawler.extract.date_labels import (
@@ -196,7 +197,7 @@ _RELATIVE = re.compile(
 _DAYS_BEFORE = {"大前天": 3, "前天": 2}
 _FURTHER = re.compile(r" ?(?:,|及|和|與|暨) ?")
 _CLOCK_GOES_ON = re.compile(r" ?\(?(?:星期|週|周|\d{1,2}:)")
-_NUMERAL = re.compile(r"[\d〇○◯零一二三四五六七八九十百廿]")
+_NUMERAL = re.compile(r"[\d〇○◯零一二三四五六七八九十百廿]|昨|前天|yesterday", re.IGNORECASE)
 _LINES = re.compile(f"[\n{HARD}]")
 LONGEST_LINE = 200
 """Characters; in a longer line a label counts only near its beginning, for the rest is prose."""
@@ -300,6 +301,9 @@ def _of_span(
 ) -> Candidate | None:  # fmt: skip
     """The label with the span that stands in the window behind it, where it has a sense."""
     end = span.end
+    if label.kind in OF_SEVERAL_DAYS and not is_open:
+        span = _with_further(window, span, today)
+        end = span.end
     is_from = span.last is None and not is_open and _FROM_THEN_ON.match(window, past_time(window, end))
     if is_from and label.kind in (DateKind.DEADLINE, DateKind.VALID_UNTIL):
         return None
@@ -319,6 +323,22 @@ def _of_span(
     )  # fmt: skip
     found_as = _believed(shown, found, label, today)
     return None if found_as is None or (found_as.kind in OF_ONE_DAY and last is not None) else found_as
+
+
+def _with_further(window: str, span: Span, today: date) -> Span:
+    """Of days in a row ("12月5日、12月12日") the span from the first to the last."""
+    for _ in range(MOST_FURTHER):
+        further = _FURTHER.match(window, past_time(window, span.end))
+        if further is None or span.first.precision is not Precision.DAY:
+            break
+        last = date_at(window, further.end(), today) or rest_of_range(window, further.end(), span.last or span.first)
+        if last is None or last.value <= (span.last or span.first).value:
+            break
+        span = Span(span.first, last)
+    return span
+
+
+MOST_FURTHER = 20
 
 
 def _completed(shown: VisibleText, yearless: Iterable[_Yearless], context: Context, today: date) -> Iterator[Candidate]:
