@@ -1,0 +1,257 @@
+"""What stands in a page's main part, line by line, and whether it says anything at all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.regions import region_of
+from crawler.extract.shell import is_shell
+from crawler.extract.tree import Tree
+from crawler.extract.visible import HARD, Element, VisibleText
+from records.facts import Passage, Region, Sign
+
+LONGEST: Final = 200
+"""Characters of a passage's words."""
+LITTLE_TEXT: Final = 40
+"""Characters beside its headings: a page with no more says what its picture or attachment says."""
+BESIDE_THE_WORD: Final = 30
+"""Characters that may stand beside the sentence that is all that a page says."""
+MOST_OUTSIDE: Final = 200
+"""Characters outside an empty `<main>`: with more, the text may stand in the wrong element."""
+LONG_ALTERNATIVE: Final = 40
+"""Characters of a picture's alternative text from which on it says what the picture says."""
+MANY_PICTURES: Final = 4
+SMALLEST_PICTURE: Final = 200
+"""Pixels."""
+MOST_NODES: Final = 300
+
+_OWN = (None, Region.MAIN)
+_LANDMARK = "main, [role=main i]"
+_SURELY_MAIN = f"{_LANDMARK}, #main, #main-content, #maincontent, #content, #page-content"
+_FIELD = (
+    r"(?:發[布佈]|公告|張貼|更新|最後|最近|修改|建立|上架|下架|點閱|點擊|瀏覽|人氣|累計|訪客|發文|資料|內容|網頁|維護|提供|承辦|主辦"
+    r"|聯絡|分類|類別|標籤|張貼|來源|單位|日期|時間|人數|人次|次數|數|人|主題|作者|文號|檢視|頁面|電話|傳真|信箱|機關|科室|分機|本頁){1,5}"
+)
+_FIELD_ONLY = re.compile(rf"{_FIELD}\s*[:：]?")
+_META = re.compile(
+    rf"{_FIELD}\s*[:：].{{0,60}}|(?:友善)?列印.{{0,10}}|轉寄.{{0,10}}|分享.{{0,20}}|字[級體].{{0,12}}|[小中大 ]{{3,7}}"
+    r"|回(?:上一?[頁層]|首頁|列表|頂端|到頂端).{0,6}|:+|[上下]一[則頁篇].{0,80}|首頁|home|(?:您|你)?(?:現在|目前|所在).{0,4}位置.{0,100}"
+    r"|首頁\s*[>＞»›/].{0,100}|跳到主要內容.{0,4}|第 ?\d+ ?頁.{0,30}|共 ?\d+ ?[筆頁].{0,30}|[\d\s.,、:：/年月日\-]{1,40}"
+    r"|facebook|line|twitter|plurk|x|email|print|share|back|top|[\W_]+",
+    re.IGNORECASE,
+)
+_PATH = re.compile(r".{0,40}[>＞»›].{0,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the main part."""
+
+    start: int
+    end: int
+    text: str
+    unlinked: int
+    """Characters that are no link's."""
+    owner: Element
+    """Of its first words."""
+    is_heading: bool
+    ends_matter: bool
+    """Whether a table's row, a list or a section ends with it."""
+
+
+def main_lines(shown: VisibleText, tree: Tree) -> list[Line]:
+    """The lines of the main part: where a page marks it, what stands in the mark; else all but menus and the like."""
+    has_mark = any(owner.region is Region.MAIN for owner in shown.owners) and tree.css_first(_SURELY_MAIN) is not None
+    regions = (Region.MAIN,) if has_mark else _OWN
+    text, found = shown.text, list[Line]()
+    begin = end = unlinked = 0
+    owner: Element | None = None
+    starts = [heading.start for heading in shown.headings]
+
+    def closed() -> Iterator[Line]:
+        if owner is not None:
+            nearest = bisect_right(starts, begin) - 1
+            is_heading = nearest >= 0 and begin < shown.headings[nearest].end
+            ends_matter = text[end : end + 1] == HARD
+            yield Line(begin, end, text[begin:end].strip(), unlinked, owner, is_heading, ends_matter)
+
+    for index, (start, element) in enumerate(zip(shown.starts, shown.owners, strict=True)):
+        stop = shown.starts[index + 1] if index + 1 < len(shown.starts) else len(text)
+        gap = text[stop - 1 : stop]
+        stop -= gap in (" ", "\n", HARD)
+        if element.region not in regions or element.is_other:
+            found.extend(closed())
+            owner = None
+            continue
+        if owner is not None and text[end : end + 1] in ("\n", HARD):
+            found.extend(closed())
+            owner = None
+        if owner is None:
+            begin, unlinked, owner = start, 0, element
+        end = stop
+        unlinked += 0 if element.is_linked else stop - start
+    found.extend(closed())
+    return found
+
+
+def own_lines(lines: Sequence[Line]) -> list[Line]:
+    """Those with words of the page's own: no headings, links, fields such as "點閱數：3", tools, paths."""
+    found: list[Line] = []
+    is_field = False
+    for line in lines:
+        is_value, is_field = is_field and len(line.text) <= 40, _FIELD_ONLY.fullmatch(line.text) is not None
+        if line.is_heading or is_field or is_value or line.unlinked * 2 < len(line.text):
+            continue
+        if len(line.text) <= 160 and (_META.fullmatch(line.text) or _PATH.fullmatch(line.text)):
+            continue
+        found.append(line)
+    return found
+
+
+# Pages that say nothing
+
+_EMPTY = re.compile(
+    r"(?:很抱歉|抱歉|對不起)?[,，、!！ ]*(?:目前|現在|本(?:類別|單元|頁|項目|專區|分類)|此(?:類別|單元|分類)|暫時?|尚)*"
+    r"(?:查無|沒有|無|尚無|暫無|並無|尚未有|未有|找不到)(?:任何|相關|符合(?:條件)?的?|可顯示的?|公告|最新|對應的?)*"
+    r"(?:資料|訊息|消息|公告|內容|結果|項目|檔案|紀錄|記錄|活動|文章|新聞|資訊)(?:可?顯示|可供查詢)?"
+    r"|(?:no|0) (?:data|records?|results?|items?|news|entries|documents?)(?: (?:found|available|to display))?"
+    r"|there (?:is|are) (?:currently )?no \w{1,20}(?: (?:available|at this time))?|nothing found",
+    re.IGNORECASE,
+)
+_SEARCH_PAGE = re.compile(r"搜尋|檢索|查詢|search", re.IGNORECASE)
+_SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|kw|keywords?|query|search\w*|s|page(?:no|num|index)?|pn|p)=", re.IGNORECASE)
+_SEARCH_FIELD = "input[type=text i], input[type=search i], input:not([type]), select, textarea"
+_SEE = re.compile(
+    r"(?:請|敬請|煩請|詳細\S{0,6}|相關\S{0,6}|詳情|內容|全文|細節|餘)*(?:參照|參閱|參考|詳見|詳如|詳閱|請見|請看|如|見|詳|下載|點[選閱擊])"
+    r"(?:下載|開啟|閱覽|檢視)?\s*[「『]?(?:本文|下方|以下|下列|如下|相關|後附|檢附|所附|附上|上方|之|的)*"
+    r"(?:附件|附檔|附加檔案|夾檔|附表|附檔案|檔案|pdf檔?|連結檔案)(?:檔案|下載|說明|內容|所示|資料)?[」』]?"
+    r"|please (?:refer to|see|download) the (?:attachments?|attached(?: files?)?)|see attach(?:ed|ments?)(?: files?)?",
+    re.IGNORECASE,
+)
+_PICTURES_WANTED = re.compile(
+    r"相簿|相片|照片|花絮|集錦|剪影|圖庫|圖片|影像|影音|藝廊|畫廊|海報|地圖|位置圖|路線圖|交通|組織|架構|標[誌章]|識別|縣旗|縣徽|吉祥物"
+    r"|photo|gallery|album|\bmap\b|poster|logo|chart",
+    re.IGNORECASE,
+)
+_ORNAMENT = re.compile(
+    r"icon|logo|btn|button|bullet|spacer|blank|pixel|arrow|badge|counter|qr|loading|captcha|\.svg", re.IGNORECASE
+)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])", re.IGNORECASE)
+_PICTURES = "img[src], input[type=image i]"
+_MEDIA = "iframe, embed, object, video, audio, canvas, svg, form input:not([type=hidden i]), select, textarea, button, img, map"
+_FILLED = "script, [data-src], [data-url], [data-bind], [v-if], [v-for], [ng-repeat], [ng-bind], div[id]:empty, section[id]:empty, ul[id]:empty, tbody[id]:empty"
+
+
+def emptiness(shown: VisibleText, tree: Tree, url: str, title: str, lines: Sequence[Line]) -> Iterator[Passage]:
+    """At most one passage of a page that says nothing, or no more than that something else says it.
+
+    `value` is not empty where it cannot be told for sure: "scripts" may fill the page, text may stand "outside" its
+    main part. Of a picture, `text` is its alternative text and its address.
+    """
+    own = own_lines(lines)
+    length = sum(line.unlinked for line in own)
+    linked = sum(len(line.text) - line.unlinked for line in lines if not _META.fullmatch(line.text[:160]))
+    if length > BESIDE_THE_WORD * 3:
+        return
+    for line in own:
+        rest = length - line.unlinked
+        if _EMPTY.fullmatch(line.text.strip(" .。!！…~～※*（()）【】[]")):
+            if rest <= BESIDE_THE_WORD and linked <= LITTLE_TEXT and not _is_search(tree, url, title, lines):
+                yield Passage(Sign.EMPTY_LIST, line.text[:LONGEST])
+            return
+        see = _SEE.search(line.text)
+        if see is not None and length - len(see[0]) <= BESIDE_THE_WORD:
+            yield Passage(Sign.SEE_ATTACHMENT, line.text[:LONGEST])
+            return
+    if length > LITTLE_TEXT or linked > LITTLE_TEXT or is_shell(tree) or tree.css_first("frameset") is not None:
+        return
+    known: dict[int, Region | None] = {}
+    media = _in_main(tree, _MEDIA, known)
+    pictures = [node for node in media if node.tag == "img"]
+    if not media and not length and not linked:
+        yield from _no_text(shown, tree, known)
+    elif pictures and all(node.tag in ("img", "map", "svg") for node in media):
+        heading = " ".join((title, *(line.text for line in lines if line.is_heading)))
+        yield from _only_picture(pictures, heading)
+
+
+def _no_text(shown: VisibleText, tree: Tree, known: dict[int, Region | None]) -> Iterator[Passage]:
+    outside = sum(
+        len(shown.text[start:stop])
+        for start, stop, owner in zip(shown.starts, [*shown.starts[1:], len(shown.text)], shown.owners, strict=True)
+        if owner.region is None and not owner.is_linked
+    )
+    if tree.css_first("meta[http-equiv=refresh i]") is not None:
+        return
+    doubt = ""
+    if outside > MOST_OUTSIDE or (tree.css_first(_LANDMARK) is None and len(shown.text) > MOST_OUTSIDE):
+        doubt = "outside"
+    elif _in_main(tree, _FILLED, known):
+        doubt = "scripts"
+    yield Passage(Sign.NO_TEXT, "", doubt)
+
+
+def _only_picture(pictures: Sequence[LexborNode], heading: str) -> Iterator[Passage]:
+    shown = [node for node in pictures if _is_content(node)]
+    if not 0 < len(shown) < MANY_PICTURES or _PICTURES_WANTED.search(heading):
+        return
+    alternatives = [" ".join((node.attributes.get("alt") or "").split()) for node in shown]
+    if max(map(len, alternatives)) < LONG_ALTERNATIVE:
+        words = f"{alternatives[0]} {shown[0].attributes.get('src') or ''}".strip()
+        yield Passage(Sign.ONLY_PICTURE, words[:LONGEST])
+
+
+def _is_content(node: LexborNode) -> bool:
+    attributes = node.attributes
+    names = f"{attributes.get('src')} {attributes.get('class')}"
+    if _ORNAMENT.search(names[:500]):
+        return False
+    sizes = [
+        int(size) for name in ("width", "height") if (size := attributes.get(name) or "").isdecimal() and len(size) < 6
+    ]
+    if sizes and max(sizes) < SMALLEST_PICTURE:
+        return False
+    link = node.parent
+    if link is not None and link.tag == "a" and (href := link.attributes.get("href")):
+        return _PICTURE_FILE.search(href) is not None
+    return True
+
+
+def _in_main(tree: Tree, selector: str, known: dict[int, Region | None]) -> list[LexborNode]:
+    has_landmark = tree.css_first(_LANDMARK) is not None
+    nodes = islice(tree.css(selector), MOST_NODES)
+    body = (node for node in nodes if not _in_head(node))
+    return [node for node in body if region_of(node, known) is Region.MAIN and (not has_landmark or _is_within(node))]
+
+
+def _in_head(node: LexborNode) -> bool:
+    return node.parent is not None and node.parent.tag in ("head", "html")
+
+
+def _is_within(node: LexborNode) -> bool:
+    """Whether an element stands in what is marked as the main part: others may have no region at all."""
+    at = node.parent
+    for _ in range(200):
+        if at is None:
+            return False
+        if at.tag == "main" or (at.attributes.get("role") or "").lower() == "main":
+            return True
+        at = at.parent
+    return False
+
+
+def _is_search(tree: Tree, url: str, title: str, lines: Sequence[Line]) -> bool:
+    """Whether the page may be empty because nobody has asked it anything, or asked for too much."""
+    query = urlsplit(url).query if url.isprintable() else ""
+    heading = " ".join((title, *(line.text for line in lines if line.is_heading)))
+    if _SEARCH_QUERY.search(query) or _SEARCH_PAGE.search(heading):
+        return True
+    return bool(_in_main(tree, _SEARCH_FIELD, {}))

@@ -1,0 +1,117 @@
+"""Names in a page that no longer hold, where the page uses them as if they did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from crawler.extract.visible import HARD, Element, VisibleText
+from records.facts import Passage, Region, Sign
+from records.names import NameKind, OldName
+
+AROUND: Final = 40
+"""Characters on each side that are looked at."""
+MOST_PLACES: Final = 200
+"""Of all names on a page."""
+LONGEST_LINK: Final = 6
+"""Characters that a link may have beside the name; a longer one is another article's title."""
+
+_FORMER = re.compile(
+    r"(?:前身(?:為|是)?|改制前|升格前|更名前|(?<![目之以日當先提眼])前|原|舊(?:稱|名|制)?|時任|歷任|曾任|"
+    r"資料來源|圖片來源|來源|出處|引自|摘自|參考資料|參考文獻|著作權)[\s:：「『(（為是於由自]*$"
+)
+"""Words before a name that say it was called so then."""
+_LATER = re.compile(
+    r"[」』)）]?\s*(?:[(（]\s*(?:現|今|已|後|改|即|原|20\d\d|\d{2,3}年)|(?:已|業已?)?(?:於[^，。]{0,14})?(?:改制|更名|升格|整併|併入|改隸|裁撤|改組)"
+    r"|現(?:為|已|改|稱)|[之的]?前身|時期|時代|\s*(?:→|改為|改稱))"
+)
+"""Words behind it that say so."""
+_WRIT = re.compile(
+    r"[^，。；,;\n\x02]{0,30}(?:字第|號函|號令|函釋|令釋|函[頒示復]|訂頒|頒[布定行]|編印|出版|核備|公布|公告|法[」』》規令]|條例|辦法|要點|規則|準則|細則|獎)"
+)
+"""What it wrote then bears its name of then."""
+_YEAR = re.compile(r"(?<!\d)(\d{2,4}) ?(?:年|學?年度|[./-] ?\d{1,2} ?[./-])")
+_NO_WORD_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9]$")
+_MAY_STAND_BEFORE = frozenset("由向至及和與或獲經依的在請洽為該且並暨同於從受據按到對給讓以將→是自含")
+_WORD_GOES_ON = re.compile(r"[門分落位屬議勢面理外]|[A-Za-z0-9]")
+_OPENED = (("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"))
+_LINE_END = re.compile(f"[\n{HARD}]")
+
+
+def outdated_names(shown: VisibleText, title: str, names: Sequence[OldName]) -> Iterator[Passage]:
+    """One passage for each old name that the title, the headings or the text of the page use as if it still held.
+
+    Not where the page tells of the past (原…, a year before the change), names the successor beside it, quotes a
+    title, or cites what the office wrote under its name of then; nor in menus and in titles of other articles.
+    """
+    text = shown.text
+    present = {name.old: name for name in names if name.old in text or name.old in title}
+    if not present:
+        return
+    pattern = re.compile("|".join(map(re.escape, sorted(present, key=len, reverse=True))))
+    seen: set[str] = set()
+    for match in islice(pattern.finditer(title), MOST_PLACES):
+        if match[0] not in seen and _holds_no_more(title, match, present[match[0]]):
+            seen.add(match[0])
+            yield _passage(title, match, present[match[0]])
+    for match in islice(pattern.finditer(text), MOST_PLACES):
+        name = present[match[0]]
+        if (
+            name.old not in seen
+            and not _is_others(shown.owner(match.start()), name)
+            and _holds_no_more(text, match, name)
+        ):
+            seen.add(name.old)
+            yield _passage(text, match, name)
+
+
+def _passage(text: str, match: re.Match[str], name: OldName) -> Passage:
+    before, after = _around(text, match)
+    return Passage(
+        Sign.OUTDATED_NAME, f"{before}{match[0]}{after}".strip(), f"{name.old}|{name.new}|{name.since.isoformat()}"
+    )
+
+
+def _is_others(owner: Element, name: OldName) -> bool:
+    """Whether it stands in a menu, among other articles, or in the title of one."""
+    if owner.is_other or owner.region is Region.MENU:
+        return True
+    element: Element | None = owner
+    while owner.is_linked and element is not None and element.tag != "a":
+        element = element.parent
+    return owner.is_linked and (element is None or element.end - element.start > len(name.old) + LONGEST_LINK)
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
+    before = _LINE_END.split(text[max(match.start() - AROUND, 0) : match.start()])[-1]
+    return before, _LINE_END.split(text[match.end() : match.end() + AROUND])[0]
+
+
+def _holds_no_more(text: str, match: re.Match[str], name: OldName) -> bool:
+    before, after = _around(text, match)
+    if _WORD_GOES_ON.match(after) and name.kind in (NameKind.AGENCY, NameKind.SHORT):
+        return False
+    if name.kind is NameKind.SHORT and _NO_WORD_BEFORE.search(before) and before[-1] not in _MAY_STAND_BEFORE:
+        return False
+    if match[0][0].isascii() and before[-1:].isalnum() and before[-1:].isascii():
+        return False
+    if match[0][-1].isascii() and after[:1].isalnum() and after[:1].isascii():
+        return False
+    if _FORMER.search(before) or _LATER.match(after) or _is_near(name.new, before, after):
+        return False
+    if name.kind in (NameKind.AGENCY, NameKind.SHORT):
+        if _WRIT.match(after) or any(before.rfind(start) > before.rfind(end) for start, end in _OPENED):
+            return False
+    return not any(_is_before(int(year[1]), name) for part in (before, after) for year in _YEAR.finditer(part))
+
+
+def _is_near(new: str, before: str, after: str) -> bool:
+    """Whether the successor is named beside it, in full or by its own name without the ministry's."""
+    parts = re.split(r"[、及和]", new)
+    return any(part and (part in before or part in after) for part in parts)
+
+
+def _is_before(year: int, name: OldName) -> bool:
+    return (year if year > 1911 else year + 1911) <= name.since.year
