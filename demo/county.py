@@ -42,6 +42,7 @@ class Source(BaseModel):
 class Page(Source):
     path: str
     title: str
+    """May name a year: a Jinja template that knows `today` and nothing else."""
     updated: int
     """Days ago."""
     published: int | None = None
@@ -73,6 +74,11 @@ class Page(Source):
     mapped: bool = True
     """In sitemap.xml."""
 
+    def on(self, today: date) -> Page:
+        if "{{" not in self.title:
+            return self
+        return self.model_copy(update={"title": compiled(self.title).render(today=today)})
+
 
 class SideLink(Source):
     title: str
@@ -87,6 +93,9 @@ class Section(Source):
     unit: str = ""
     side: tuple[SideLink, ...] = ()
     page: tuple[Page, ...]
+
+    def on(self, today: date) -> Section:
+        return self.model_copy(update={"page": tuple(page.on(today) for page in self.page)})
 
     @property
     def listed(self) -> list[Page]:
@@ -126,6 +135,10 @@ class Site(Source):
     """Pages without end: a regular expression for their addresses, and the page that each of them is."""
     redirects: dict[str, str] = {}
     gone: tuple[str, ...] = ()
+    copyright: str = "{{ today.year }}"
+    """Years in the footer."""
+    lastmod: str = ""
+    """When the sitemap says that a page was last changed; empty: it does not say."""
     sections: tuple[Section, ...]
 
     @cached_property
@@ -144,6 +157,11 @@ class Site(Source):
                 section, page = self.pages[key(original)]
                 return section, page.model_copy(update={"path": path})
         return None
+
+    def on(self, today: date) -> Site:
+        """The site with the titles that its pages have on a day."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return Site.model_validate(fields | {"sections": [section.on(today) for section in self.sections]})
 
     @property
     def origin(self) -> str:
@@ -164,6 +182,11 @@ def sites() -> tuple[Site, ...]:
     """Every site of the county, read from its folder; the portal first."""
     found = (read_site(path.parent) for path in (folder / "pages").glob("*/site.toml"))
     return tuple(sorted(found, key=lambda site: site.host))
+
+
+@cache
+def sites_on(today: date) -> tuple[Site, ...]:
+    return tuple(site.on(today) for site in sites())
 
 
 def read_site(place: Path) -> Site:
@@ -218,7 +241,7 @@ class County:
         self.slow = slow or {}
         self.asked: set[str] = set()
         """Ids of the faults that the pages rendered so far have asked for."""
-        self.sites = {site.host: site for site in sites()}
+        self.sites = {site.host: site for site in sites_on(self.today)}
         self._neighbours = Neighbours()
         self._visits: Counter[str] = Counter()
 
@@ -229,6 +252,10 @@ class County:
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days)
+
+    def age(self, page: Page) -> int:
+        """Days since the page was updated."""
+        return mended_age if page.stale and not self.fault(page.stale) else page.updated
 
     def fault(self, id: str, bad: Any = True, mended: Any = False) -> Any:
         self.asked.add(id)
@@ -272,16 +299,15 @@ class County:
             "section": section,
             "page": page,
             "sites": self.sites.values(),
-            "portal": sites()[0],
+            "portal": sites_on(self.today)[0],
+            "copyright": compiled(site.copyright).render(today=self.today, fault=self.fault),
             "today": self.today,
             "ago": self.ago,
             "fault": self.fault,
         }
         if page is None or section is None:
             return context
-        stale = bool(page.stale) and self.fault(page.stale)
-        age = mended_age if page.stale and not stale else page.updated
-        context["updated"] = self.ago(age)
+        context["updated"] = self.ago(self.age(page))
         context["published"] = None if page.published is None else self.ago(page.published)
         context["dated"] = not (page.undated and self.fault(page.undated))
         context["unit"] = page.unit or section.unit or site.unit
@@ -315,6 +341,11 @@ class County:
         texts = (page.hyperlinks[name] for _, page in site.pages.values() if name in page.hyperlinks)
         return compiled(next(texts, "")).render(self._context(site, None, None))
 
+    def _lastmod(self, site: Site, number: int, page: Page) -> str:
+        updated = self.ago(self.age(page))
+        values = {"today": self.today, "ago": self.ago, "fault": self.fault, "updated": updated, "number": number}
+        return compiled(site.lastmod).render(values)
+
     def _for_machines(self, site: Site, request: Request) -> Answer | None:
         parts = urlsplit(request.path)
         context = self._context(site, None, None)
@@ -331,6 +362,7 @@ class County:
                 numbers = {f"page={number + 1}": number for number in range(site.sitemap_parts)}
                 if query in numbers:
                     pages = pages[numbers[query] :: site.sitemap_parts]
+                context["lastmods"] = [self._lastmod(site, number, page) for number, page in enumerate(pages)]
                 kind, text = "application/xml", environment.get_template("sitemap.xml").render(context, pages=pages)
             case _:
                 return None

@@ -68,4 +68,6 @@ def truth(port: int = default_port) -> Truth:
 def county_toml(port: int = default_port, ca_file: Path | None = None) -> str:
     """The demo county's configuration for the patrol; `ca_file` is that of the county as it is served."""
     text = at_port((here / "county.toml").read_text("utf-8"), port)
+    for name in ("directory.csv", "names.csv"):
+        text = text.replace(f'"{name}"', f"'{here / name}'")
     return text if ca_file is None else text.replace("[crawl]\n", f"[crawl]\nca_file = '{ca_file}'\n")
