@@ -69,7 +69,9 @@ class Line:
 
 def main_lines(shown: VisibleText, tree: Tree) -> list[Line]:
     """The lines of the main part: where a page marks it, what stands in the mark; else all but menus and the like."""
-    has_mark = any(owner.region is Region.MAIN for owner in shown.owners) and tree.css_first(_SURELY_MAIN) is not None
+    has_mark = tree.css_first(_LANDMARK) is not None or (
+        any(owner.region is Region.MAIN for owner in shown.owners) and tree.css_first(_SURELY_MAIN) is not None
+    )
     regions = (Region.MAIN,) if has_mark else _OWN
     text, found = shown.text, list[Line]()
     begin = end = unlinked = 0
@@ -107,7 +109,7 @@ def own_lines(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     is_field = False
     for line in lines:
-        is_value, is_field = is_field and len(line.text) <= 40, _FIELD_ONLY.fullmatch(line.text) is not None
+        is_value, is_field = is_field and len(line.text) <= 40, not line.is_heading and bool(_FIELD_ONLY.fullmatch(line.text))
         if line.is_heading or is_field or is_value or line.unlinked * 2 < len(line.text):
             continue
         if len(line.text) <= 160 and (_META.fullmatch(line.text) or _PATH.fullmatch(line.text)):
@@ -186,7 +188,7 @@ def emptiness(shown: VisibleText, tree: Tree, url: str, title: str, lines: Seque
 def _no_text(shown: VisibleText, tree: Tree, known: dict[int, Region | None]) -> Iterator[Passage]:
     outside = sum(
         len(shown.text[start:stop])
-        for start, stop, owner in zip(shown.starts, [*shown.starts[1:], len(shown.text)], shown.owners, strict=True)
+        for start, stop, owner in zip(shown.starts, [*shown.starts[1:], len(shown.text)], shown.owners, strict=False)
         if owner.region is None and not owner.is_linked
     )
     if tree.css_first("meta[http-equiv=refresh i]") is not None:

@@ -20,7 +20,7 @@ LONGEST_LINK: Final = 6
 
 _FORMER = re.compile(
     r"(?:前身(?:為|是)?|改制前|升格前|更名前|(?<![目之以日當先提眼])前|原|舊(?:稱|名|制)?|時任|歷任|曾任|"
-    r"資料來源|圖片來源|來源|出處|引自|摘自|參考資料|參考文獻|著作權)[\s:：「『(（為是於由自]*$"
+    r"資料來源|圖片來源|來源|出處|引自|摘自|參考資料|參考文獻|著作權)[\s:：「『(（為是於由自之的]*$"
 )
 """Words before a name that say it was called so then."""
 _LATER = re.compile(
@@ -34,8 +34,10 @@ _WRIT = re.compile(
 """What it wrote then bears its name of then."""
 _YEAR = re.compile(r"(?<!\d)(\d{2,4}) ?(?:年|學?年度|[./-] ?\d{1,2} ?[./-])")
 _NO_WORD_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9]$")
-_MAY_STAND_BEFORE = frozenset("由向至及和與或獲經依的在請洽為該且並暨同於從受據按到對給讓以將→是自含")
+_MAY_STAND_BEFORE = frozenset("由向至及和與或獲經依的在請洽為該且並暨同於從受據按到對給讓以將→是自含度")
 _WORD_GOES_ON = re.compile(r"[門分落位屬議勢面理外]|[A-Za-z0-9]")
+_ASCII_BEFORE = re.compile(r"[A-Za-z0-9_.@-]$")
+_ASCII_AFTER = re.compile(r"[A-Za-z0-9_-]|\.[A-Za-z0-9]")
 _OPENED = (("《", "》"), ("「", "」"), ("『", "』"), ("〈", "〉"))
 _LINE_END = re.compile(f"[\n{HARD}]")
 
@@ -95,9 +97,7 @@ def _holds_no_more(text: str, match: re.Match[str], name: OldName) -> bool:
         return False
     if name.kind is NameKind.SHORT and _NO_WORD_BEFORE.search(before) and before[-1] not in _MAY_STAND_BEFORE:
         return False
-    if match[0][0].isascii() and before[-1:].isalnum() and before[-1:].isascii():
-        return False
-    if match[0][-1].isascii() and after[:1].isalnum() and after[:1].isascii():
+    if match[0].isascii() and (_ASCII_BEFORE.search(before) or _ASCII_AFTER.match(after)):
         return False
     if _FORMER.search(before) or _LATER.match(after) or _is_near(name.new, before, after):
         return False

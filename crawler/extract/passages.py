@@ -123,7 +123,7 @@ def _closed(titles: Sequence[str], lines: Sequence[Line]) -> Iterator[Passage]:
         if line.unlinked and (sentence := _OVER_SENTENCE.match(line.text)) and not _is_entry(line):
             yield _passage(Sign.CLOSED, line.text[: sentence.end() + 40])
             return
-    states = [found for pair in zip(lines, [*lines[1:], None], strict=True) if (found := _status(*pair))]
+    states = [found for pair in zip(lines, [*lines[1:], None], strict=False) if (found := _status(*pair))]
     if len(states) == 1:
         yield _passage(Sign.CLOSED, states[0])
 
@@ -343,10 +343,10 @@ _YEAR = re.compile(
     rf"(?P<era>(?:中華)?民國|西元|公元)? ?(?<!\d)(?P<first>{_YEAR_WORDS})(?!\d) ?(?:年度?)?"
     rf"(?: ?(?:[-~至到]|及|、|,) ?(?:民國)? ?(?P<last>{_YEAR_WORDS})(?!\d))? ?(?P<unit>學年度?|會計年度|年度|年)(?P<after>.?)"
 )
-_BEFORE_YEAR = re.compile(r"(?:^|[\s(（\[【「『《〈:：,，、|｜>＞_/-]|[縣市鄉鎮區府局處所會隊校館司部])$")
+_BEFORE_YEAR = re.compile(r"(?:^|[\s(（\[【「『《〈:：,，、|｜>＞_/-]|[縣市鄉鎮區府局處所會署])$")
 """What stands before a bare "113年": not 建校, 屆滿 and the like, which count years."""
 _AFTER_YEAR = re.compile(
-    r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月|\s*第?[一二三四1234] ?季|[上下]半年|[代來慶以前後期級資齡保間老紀歷起底初])"
+    r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月|\s*第?[一二三四1234] ?季|[上下]半年|校慶|[代來慶以前後期級資齡保間老紀歷起底初])"
 )
 
 
@@ -399,7 +399,7 @@ def _is_label(title: str, match: re.Match[str]) -> bool:
 
 
 _MARK = re.compile(r"©|[(（]c[)）]|copyright|版權所有|著作權所有", re.IGNORECASE)
-_COPYRIGHT_YEAR = re.compile(r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?![\d]|[./-]\d{1,2}[./-]|年\d)")
+_COPYRIGHT_YEAR = re.compile(r"(?<![\d./])(?P<year>(?:19|20)\d\d)(?!\d|[./-]\d{1,2}[./-]|年\d)")
 _COPYRIGHT_ROC = re.compile(r"民國 ?(?P<year>\d{2,3}) ?年?(?!\d)(?! ?\d{1,2} ?月)")
 _GOES_ON = re.compile(r" ?[-–—~～至] ?(?!\d)")
 """A range whose end a script writes."""
@@ -433,7 +433,7 @@ def _ends(said: str, at: int) -> bool:
 # Dates that are none, and dates without a word
 
 _NO_DATE = re.compile(
-    r"(?<![\d./-])(?:(?:中華)?(?P<era>民國) ?)?(?P<y>\d{1,4}) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?(?:(?P=s)|月) ?(?P<d>\d{1,2})(?! ?[./-]?\d)"
+    r"(?<![\d./-])(?:(?:中華)?(?P<era>民國) ?)?(?P<y>\d{1,4}) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?(?:(?P=s)|月) ?(?P<d>\d{1,2})(?! ?[./-]?\d)(?: ?日)?"
     r"|(?:中華)?民國 ?0{1,3} ?年"
 )
 _NULLS = frozenset(((1, 1, 1), (1753, 1, 1), (1900, 1, 1), (1970, 1, 1)))
@@ -493,7 +493,7 @@ def _bare_dates(shown: VisibleText) -> Iterator[Passage]:
     """Dates that are all that their element says, without a label before them; not those of links and other articles."""
     count = 0
     stops = [*shown.starts[1:], len(shown.text)]
-    for start, stop, owner in zip(shown.starts, stops, shown.owners, strict=True):
+    for start, stop, owner in zip(shown.starts, stops, shown.owners, strict=False):
         if stop - start > 40 or not _is_own(owner) or not _DIGIT.search(shown.text, start, min(stop, start + 8)):
             continue
         words = shown.text[start:stop].strip(f" \n{HARD}")

@@ -16,6 +16,8 @@ MOST: Final = 50
 MOST_LABELS: Final = 400
 FARTHEST: Final = 200
 """Characters between a unit and its number."""
+NEAR: Final = 60
+"""The same where no block of their own holds them."""
 LARGEST_BLOCK: Final = 600
 """Characters of the block that holds both."""
 NUMBERS_OF_A_LABEL: Final = 3
@@ -77,11 +79,11 @@ def _labelled(shown: VisibleText) -> Iterator[tuple[str, str]]:
         if unit is None or label.start() - unit[0].start() > FARTHEST:
             continue
         named, name = unit
-        block = _block(shown, named.end(), label.end())
-        if block is None or bisect_left(headings, named.end()) != bisect_left(headings, label.start()):
+        begin = _block_begin(shown, named.end(), label.end())
+        if begin is None or bisect_left(headings, named.end()) != bisect_left(headings, label.start()):
             continue
         if any(
-            block.start <= other.start() < named.start() and not other["unit"]
+            begin <= other.start() < named.start() and not other["unit"]
             for other in labels[max(index - 20, 0) : index]
         ):
             continue
@@ -99,18 +101,23 @@ def _values(line: str, is_phone: bool) -> list[str]:
     return [f"tel:{number}" for number in numbers if number and not number.startswith(_ELSEWHERE)]
 
 
-def _block(shown: VisibleText, first: int, last: int) -> Element | None:
-    """The smallest element that holds both places, if it is small enough."""
+def _block_begin(shown: VisibleText, first: int, last: int) -> int | None:
+    """Where the smallest element that holds both places begins, if it is small enough; else the lines just before.
+
+    None where the places do not belong together.
+    """
     if first >= len(shown.text) or last >= len(shown.text):
         return None
     element: Element | None = shown.owner(first)
     for _ in range(12):
         if element is None or element.end - element.start > LARGEST_BLOCK or element.tag in ("body", "main"):
-            return None
+            break
         if element.start <= first and last < element.end:
-            return element
+            return element.start
         element = element.parent
-    return None
+    if last - first > NEAR or HARD in shown.text[first:last]:
+        return None
+    return max(shown.text.rfind(HARD, 0, first) + 1, first - FARTHEST)
 
 
 def _in_tables(shown: VisibleText) -> Iterator[tuple[str, str]]:
