@@ -57,7 +57,7 @@ def days_of(span: Span, *, is_open: bool) -> tuple[date, date | None]:
     last = ends_on(span.last or span.first)
     if is_open:
         return last, last
-    return span.first.value, last if span.last is not None else None
+    return span.first.value, last if span.last is not None and last > span.first.value else None
 
 
 def contradicts_weekday(text: str, start: int, reading: Reading) -> bool:

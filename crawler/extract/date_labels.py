@@ -168,6 +168,12 @@ DATE_LIKE = re.compile(
 YEAR_IN_TITLE = re.compile(r"(?<![\d.])(1\d\d|20\d\d) ?年(?!度?[ ~至到-])")
 """The year that a title names; 115年度 is the calendar year, 115學年度 is none."""
 
+NAMES_A_LIST = re.compile(
+    r"^.{0,4}(?:消息|新聞稿?|公告|公[佈布]欄|訊息|活動|焦點|行事曆|大事記|榮譽榜)(?:專區|列表|一覽|中心)?$"
+    r"|^.{0,10}(?:政府|全球資訊網|入口網|網站|公所|事務所|[處局科室課館])$"
+)
+"""Titles of pages that list articles, and names of offices."""
+
 SUFFIXES = {
     DateKind.UPDATED: "更新|異動|修改|修正|修訂|增修|updated",
     DateKind.PUBLISHED: "發布|發佈|发布|公布|公告|張貼|刊登|published|posted",
@@ -193,6 +199,10 @@ IS_DUE = re.compile(r"(?:請|應|須|需|務必|最遲|最晚|至遲|限|惠請|
 """Before a day, that something is due on it."""
 BEFOREHAND = re.compile(r"(?:已經?|曾|業(?:已|經)|預計|預定|規劃|擬|可望|力拼|目標)[^,。]{0,6}$")
 """Before a day, that it tells of the past, or of somebody's plan."""
+CONDITION = re.compile(r"[^,。;]{0,14}者")
+"""Behind "before that day": who is meant, not what is to be done."""
+OF_ANOTHER_YEAR = re.compile(r"(?:[每次翌隔明去當各][學]?年度?|逐年)[^,。]{0,6}$")
+"""Before a day without a year, that it comes every year, or in another one than the page's."""
 CLOSES_BEFORE = re.compile(
     rf"(?:截止(?:日期?|時間|期限)?|{_ASKED}(?:截止)?(?:期限|期間)|最後期限|最後{_ASKED}日) ?"
     r"(?:為|是|至|到|訂於|訂為|延長至|延至|展延至)? ?(?:即日起至?|自即日起至?)? ?$"

@@ -22,6 +22,7 @@ from crawler.extract.date_labels import (
     CLOSES_BEFORE,
     CLOSES_BEHIND,
     CLOSES_IN_ENGLISH,
+    CONDITION,
     DATE_LIKE,
     ENACTED,
     HAPPENS,
@@ -29,6 +30,7 @@ from crawler.extract.date_labels import (
     LAW_NAMES,
     NO_DEADLINE_BEFORE,
     NO_DEADLINE_BEHIND,
+    OF_ANOTHER_YEAR,
     REPEALED,
     SUBMITTED,
     TRADITIONAL,
@@ -72,6 +74,8 @@ def prose_dates(shown: VisibleText, today: date, context: Context) -> Iterator[C
         if element.is_aside or element.region in (Region.HEADER, Region.FOOTER):
             continue
         before = _SENTENCE_ENDS.split(text[max(at - BEFORE, 0) : at])[-1]
+        if is_doubtful and OF_ANOTHER_YEAR.search(before):
+            continue
         stop = past_time(text, span.end)
         behind = _SENTENCE_ENDS.split(text[stop : stop + BEHIND], maxsplit=1)[0]
         found = _deadline(before, text[max(at - LONG_BEFORE, 0) : at], behind, span)
@@ -101,9 +105,10 @@ def _deadline(before: str, long_before: str, behind: str, span: Span) -> tuple[D
     if CLOSES_BEHIND.match(behind) or CLOSES_IN_ENGLISH.search(long_before):
         return DateKind.DEADLINE, is_open, False
     if fore := _FORE.match(behind):
-        if span.last is not None or BEFOREHAND.search(before):
-            return None
         is_due = IS_DUE.search(before)
+        is_condition = CONDITION.match(behind, fore.end()) and not is_due and "未" not in before
+        if span.last is not None or is_condition or BEFOREHAND.search(before):
+            return None
         is_asked = SUBMITTED.search(behind, fore.end())
         return (DateKind.DEADLINE, False, not is_due or not is_asked) if is_due or is_asked else None
     if not (_STOP.match(behind) or is_open):

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from crawler.extract.date_candidates import EARLIEST_PAGE, Candidate, contradicts_weekday
 from crawler.extract.date_forms import ROC, Reading, date_at, fold, past_time
-from crawler.extract.date_labels import DATE_LIKE, EVENT_AROUND, YEAR_IN_TITLE
+from crawler.extract.date_labels import DATE_LIKE, EVENT_AROUND, NAMES_A_LIST, YEAR_IN_TITLE
 from crawler.extract.tree import Tree
 from crawler.extract.visible import HARD, Element, VisibleText, within
 from records.facts import DateKind, Precision, Region
@@ -70,10 +70,11 @@ def _gregorian(year: str) -> int:
 def title_dates(shown: VisibleText, today: date, title: Title) -> Iterator[Candidate]:
     """The day that stands at the title, weakly: as the day of publishing, or of the event where a place is named below.
 
+    Titles that name a list or an office have none: what stands there is another article's day, or a clock.
     A day not before `today` is none: it may be a clock, and nothing is published later.
     """
     heading = title.heading
-    if heading is None:
+    if heading is None or NAMES_A_LIST.search(title.text):
         return
     for start, stop in ((heading.start, heading.end), *_runs_near(shown, heading)):
         text = fold(shown.text[start:stop])
@@ -111,7 +112,7 @@ def _runs_near(shown: VisibleText, heading: Element) -> Iterator[tuple[int, int]
     own = [fold(shown.text[start:stop]) for start, stop in below if _belongs(shown, shown.owner(start), heading)]
     if len({text for text in own if _IS_DATE.match(text)}) <= 1:
         for start, stop in below[:RUNS_BELOW]:
-            if _belongs(shown, shown.owner(start), heading):
+            if _belongs(shown, shown.owner(start), heading) and not _is_before_title(shown, stop):
                 yield start, stop
             words = shown.text[start:stop]
             if len(words) > LONGEST_BETWEEN or _ASKS_FOR_DATE.search(words):
@@ -129,6 +130,15 @@ _ASKS_FOR_DATE = re.compile(r"(?:[:：]|日期?|[時时][間间]|期限|期間|[
 """Words behind which a date is theirs."""
 
 
+def _is_before_title(shown: VisibleText, at: int) -> bool:
+    """Whether what follows is a link that names another article."""
+    index = bisect_left(shown.starts, at)
+    if index >= len(shown.starts) or not shown.owners[index].is_linked:
+        return False
+    start, stop = _run(shown, index)
+    return stop - start >= SHORTEST_TITLE
+
+
 def _run(shown: VisibleText, index: int) -> tuple[int, int]:
     start = shown.starts[index]
     stop = shown.starts[index + 1] if index + 1 < len(shown.starts) else len(shown.text)
@@ -141,6 +151,8 @@ def _belongs(shown: VisibleText, element: Element, heading: Element) -> bool:
         return False
     at: Element | None = element
     while at is not None and not at.start <= heading.start < at.end:
+        if at.tag == "tr":
+            return False
         around = at.parent if at.is_item and at.parent is not None else at
         if any(link.end - link.start >= SHORTEST_TITLE for link in within(shown.links, around)):
             return False

@@ -178,17 +178,22 @@ _FIRST_HAN = frozenset("".join(_HAN.findall("".join(label.words for label in LAB
 _BEFORE_HAN = frozenset(" |｜/／·•・‧()（）[]【】「」『』:：<>＜＞《》〈〉*※◎●■□▲△◆◇★☆○〇–—-－～~;；»›→▶►")
 _BEFORE_ENGLISH = re.compile(r"(?:^|[|(\[·•;:,/>»–—-]) *$")
 _PLACES = re.compile(
-    rf"[{re.escape(''.join(_BEFORE_HAN))}\n{HARD}](?=[{''.join(_FIRST_HAN)}])|[|(\[·•;:,/>»–—\n{HARD}-] *(?=[a-zA-Z])"
+    rf"[{re.escape(''.join(_BEFORE_HAN))},，、.．\n{HARD}](?=[{''.join(_FIRST_HAN)}])|[|(\[·•;:,/>»–—\n{HARD}-] *(?=[a-zA-Z])"
 )
 """Where a label can begin within a run of text."""
 _HINT = r"\((?:民國|西元|[ymd年月日/. -]{2,12})\)|\(?[a-z][a-z ]{3,24}\)?(?=[ \n]*:)"
 """Between label and date: "(民國)", "(yyy/mm/dd)", the label said again in English."""
+_NUMERALS = "一二三四五六七八九十壹貳參肆伍陸柒捌玖拾"
+_ENUMERATED = re.compile(rf"(?:^|[ 　。;；:：])[(（]?[\d{_NUMERALS}]{{1,3}}[)）]?[、.．,] ?$")
+"""What numbers a line: "一、", "2."."""
+_COLON = re.compile(r"[ \n]*[:：]")
 _GAP = re.compile(
     rf"[ \n]*(?:{_HINT})?[ \n]*(?P<mark>[:|/>\])】」》=_.-]*)[ \n:|/>\])】」》=_-]{{0,6}}(?:(?:on|at|於) ?)?",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:(?P<now>自?即日(?:起|開始)?)|自|從|由)? ?(?:至|到|迄|~+|-)? ?")
-_FROM_THEN_ON = re.compile(r" ?(?:起(?![訖迄])|開始)")
+_FROM_THEN_ON = re.compile(r" ?(?:\([^()\d]{1,4}\)|(?:星期|週)[一二三四五六日])? ?(?:起(?![訖迄])|開始)")
+_BEGINS = re.compile(r" ?(?:起(?![訖迄])|開始)")
 _RELATIVE = re.compile(
     r"(?:(?P<n>\d{1,3}|[一二兩两三四五六七八九十]{1,3}) ?[天日] ?[以之]?前|(?P<days>\d{1,3}) ?days? ago"
     r"|(?P<before>大前天|前天|昨[天日]|yesterday)|(?P<now>\d{1,2} ?(?:分鐘|分钟|秒鐘?|minutes?|seconds?) ?(?:前|ago)))",
@@ -221,8 +226,8 @@ class _Yearless(NamedTuple):
 def _labelled(shown: VisibleText, today: date, yearless: list[_Yearless]) -> Iterator[Candidate]:
     for match in _labels(shown):
         element = shown.owner(match.start())
-        if not element.is_aside and _begins_here(shown, match.start()):
-            label = LABELS[int((match.lastgroup or "l0")[1:])]
+        label = LABELS[int((match.lastgroup or "l0")[1:])]
+        if not element.is_aside and _begins_here(shown, match, label):
             candidate = _value_of(shown, match, label, element, today, yearless)
             if candidate is not None and not _heads_a_column(shown, match.end(), candidate, today):
                 yield candidate
@@ -241,8 +246,12 @@ def _labels(shown: VisibleText) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _begins_here(shown: VisibleText, at: int) -> bool:
-    """Whether a label can begin here: not in the middle of a word or of prose, not behind a word that changes it."""
+def _begins_here(shown: VisibleText, match: re.Match[str], label: Label) -> bool:
+    """Whether a label can begin here: not in the middle of a word or of prose, not behind a word that changes it.
+
+    Behind a comma only with a colon of its own.
+    """
+    at = match.start()
     before = shown.text[max(at - LONGEST_LINE, 0) : at]
     line = _LINES.split(before)[-1]
     if not line:
@@ -250,7 +259,9 @@ def _begins_here(shown: VisibleText, at: int) -> bool:
     if len(line) == LONGEST_LINE or UNRELATED_BEFORE.search(line[-24:]):
         return False
     if _HAN.match(shown.text, at):
-        return line[-1] in _BEFORE_HAN or shown.starts_run(at)
+        if line[-1] in ",，、" and label.trust is not Trust.CONTEXT and _COLON.match(shown.text, match.end()):
+            return True
+        return line[-1] in _BEFORE_HAN or shown.starts_run(at) or bool(_ENUMERATED.search(line))
     return bool(_BEFORE_ENGLISH.search(line)) or (shown.starts_run(at) and not line[-1].isalnum())
 
 
@@ -304,12 +315,14 @@ def _of_span(
     if label.kind in OF_SEVERAL_DAYS and not is_open:
         span = _with_further(window, span, today)
         end = span.end
-    is_from = span.last is None and not is_open and _FROM_THEN_ON.match(window, past_time(window, end))
-    if is_from and label.kind in (DateKind.DEADLINE, DateKind.VALID_UNTIL):
+    is_single = span.last is None and not is_open
+    is_from = is_single and bool(_FROM_THEN_ON.match(window, end))
+    begins = is_from or (is_single and bool(_BEGINS.match(window, past_time(window, end))))
+    if begins and label.kind in (DateKind.DEADLINE, DateKind.VALID_UNTIL):
         return None
     is_weak = (
         is_weak
-        or (bool(is_from) and label.kind not in OF_ONE_DAY)
+        or (is_from and label.kind not in OF_ONE_DAY)
         or contradicts_weekday(window, at, span.first)
         or (span.last is not None and contradicts_weekday(window, at, span.last))
     )
