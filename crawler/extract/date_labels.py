@@ -165,12 +165,12 @@ DATE_LIKE = re.compile(
 )
 """What may be a date, in folded text: where to look closer."""
 
-YEAR_IN_TITLE = re.compile(r"(?<![\d.])(1\d\d|20\d\d) ?年(?!度?[ ~至到-])")
+YEAR_IN_TITLE = re.compile(r"(?<![\d.至到~-])(1\d\d|20\d\d) ?年(?!度?[ ~至到-])")
 """The year that a title names; 115年度 is the calendar year, 115學年度 is none."""
 
 NAMES_A_LIST = re.compile(
     r"^.{0,4}(?:消息|新聞稿?|公告|公[佈布]欄|訊息|活動|焦點|行事曆|大事記|榮譽榜)(?:專區|列表|一覽|中心)?$"
-    r"|^.{0,10}(?:政府|全球資訊網|入口網|網站|公所|事務所|[處局科室課館])$"
+    r"|^.{0,10}(?:政府|全球資訊網|入口網|網站|公所|事務所)(?:.{1,8}[處局科])?$"
 )
 """Titles of pages that list articles, and names of offices."""
 

@@ -178,7 +178,8 @@ _FIRST_HAN = frozenset("".join(_HAN.findall("".join(label.words for label in LAB
 _BEFORE_HAN = frozenset(" |｜/／·•・‧()（）[]【】「」『』:：<>＜＞《》〈〉*※◎●■□▲△◆◇★☆○〇–—-－～~;；»›→▶►")
 _BEFORE_ENGLISH = re.compile(r"(?:^|[|(\[·•;:,/>»–—-]) *$")
 _PLACES = re.compile(
-    rf"[{re.escape(''.join(_BEFORE_HAN))},，、.．\n{HARD}](?=[{''.join(_FIRST_HAN)}])|[|(\[·•;:,/>»–—\n{HARD}-] *(?=[a-zA-Z])"
+    rf"[{re.escape(''.join(_BEFORE_HAN))},，、.．\n{HARD}](?=[{''.join(_FIRST_HAN)}])"
+    rf"|[|(\[·•;:,/>»–—\n{HARD}-] *(?=[a-zA-Z])"
 )
 """Where a label can begin within a run of text."""
 _HINT = r"\((?:民國|西元|[ymd年月日/. -]{2,12})\)|\(?[a-z][a-z ]{3,24}\)?(?=[ \n]*:)"
