@@ -1,0 +1,68 @@
+"""Which numbers and mail addresses that pages give for units contradict the county's directory, or one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from records.county import host_of
+from records.directory import is_same_line, unit_name
+from records.facts import Contact, Passage
+
+MOST_ELSEWHERE: Final = 5
+"""Other pages that are named."""
+_EVERYWHERE = re.compile(
+    r"(?:人事|主計|會計|政風|秘書|行政|總務|資訊|研考|法制|企劃|綜合規劃|管理|服務)(?:處|科|課|室|組|股|中心)"
+)
+"""Names of units that every agency has: two of them need not be one."""
+
+
+def contradictions(
+    found: Iterable[tuple[str, Passage]], directory: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[Contact, ...]]:
+    """By page: what it gives for a unit, where the directory gives none like it.
+
+    `found` are CONTACT passages with their pages. Of units that the directory does not name, what other pages of the
+    same host give, where none agrees. What the directory leaves open (a unit without mail addresses) contradicts none.
+    """
+    given: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+    passages: list[tuple[str, Passage, str, str]] = []
+    for url, passage in found:
+        unit, _, said = passage.value.rpartition("|")
+        if not unit or said.partition(":")[0] not in ("tel", "mail"):
+            continue
+        passages.append((url, passage, unit, said))
+        given.setdefault(_office(url, unit, said), {}).setdefault(said, []).append(url)
+    contradicting: dict[str, list[Contact]] = {}
+    for url, passage, unit, said in passages:
+        if (name := unit_name(unit)) in directory:
+            listed = tuple(one for one in directory[name] if one.partition(":")[0] == said.partition(":")[0])
+            if listed and not any(_agrees(said, one) for one in listed):
+                contradicting.setdefault(url, []).append(Contact(unit, said, listed, (), passage.text, passage.line))
+        elif not _EVERYWHERE.fullmatch(name):
+            others = given[_office(url, unit, said)]
+            if any(other != url for one, urls in others.items() if _agrees(said, one) for other in urls):
+                continue
+            own = {one for one, urls in others.items() if url in urls}
+            elsewhere = [
+                (other, one) for one, urls in others.items() if one not in own for other in urls if other != url
+            ]
+            if elsewhere:
+                contradicting.setdefault(url, []).append(
+                    Contact(unit, said, (), tuple(elsewhere[:MOST_ELSEWHERE]), passage.text, passage.line)
+                )
+    return {url: tuple(dict.fromkeys(contacts)) for url, contacts in contradicting.items()}
+
+
+def _office(url: str, unit: str, said: str) -> tuple[str, str, str]:
+    return host_of(url), unit_name(unit), said.partition(":")[0]
+
+
+def _agrees(said: str, other: str) -> bool:
+    """Whether both may be right: a number without extension reaches every extension of its line."""
+    one, two = said.partition(":")[2], other.partition(":")[2]
+    if said.startswith("mail:"):
+        return one == two
+    extensions = {number.partition("#")[2] for number in (one, two)} - {""}
+    return is_same_line(one, two) and len(extensions) < 2
