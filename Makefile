@@ -8,10 +8,10 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help scan test lint format bench messages locks clean setup
+.PHONY: help scan test lint format bench bench-dates messages locks clean setup
 
 help: ## show this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
 
 scan: setup ## patrol the demo county, or your own sites: make scan CONFIG=county.toml
 	@$(BIN)/sitepatrol $(if $(CONFIG),weekly --config "$(CONFIG)",demo)
@@ -31,6 +31,9 @@ format: .venv/.stamp ## tidy the code
 
 bench: setup ## time the crawl beside other link checkers: make bench ASK="--pages 2000 10000 --latency 0 50"
 	@$(BIN)/python -m demo.bench $(ASK)
+
+bench-dates: setup ## measure the reader of dates beside htmldate and dateparser
+	@$(BIN)/python -m demo.bench_dates
 
 messages: .venv/.stamp ## write what is new in the code into the catalogues of words
 	@$(BIN)/python -m reports.catalogue

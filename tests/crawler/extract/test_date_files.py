@@ -116,11 +116,15 @@ def test_opendocument_and_office_files_tell_the_same() -> None:
         (DateKind.PUBLISHED, "2019-05-01", "odf:creation-date", True),
         (DateKind.UPDATED, "2026-11-03", "odf:date", False),
     ]
-    content = "<dcterms:created>2019-05-01T09:00:00Z</dcterms:created><dcterms:modified>2026-11-02T20:00:00Z</dcterms:modified>"
+    created, modified = ("<dcterms:{0}>{1}Z</dcterms:{0}>".format(*of) for of in TIMES)
+    content = created + modified
     assert told(docx(content), "申請書.docx") == [
         (DateKind.PUBLISHED, "2019-05-01", "ooxml:created", True),
         (DateKind.UPDATED, "2026-11-03", "ooxml:modified", False),
     ]
+
+
+TIMES = (("created", "2019-05-01T09:00:00"), ("modified", "2026-11-02T20:00:00"))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract.date_forms import ROC, YEARS_AHEAD, date_at, fold, machine_date, number, span_at
+from crawler.extract.dates import page_dates
 from records.facts import Precision
 
 TODAY = date(2026, 11, 22)
@@ -79,6 +80,13 @@ WRITTEN: dict[str, Callable[[date], str]] = {
 @given(day=st.dates(date(ROC + 84, 1, 1), TODAY + timedelta(days=400)))
 def test_a_date_written_in_each_form_reads_back(form: str, day: date) -> None:
     assert read(WRITTEN[form](day)) == day
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+@given(day=st.dates(date(ROC + 84, 1, 1), TODAY))
+def test_a_page_says_the_same_day_in_each_form(form: str, day: date) -> None:
+    for html in (f"<p>更新日期：{WRITTEN[form](day)}</p>", f"<dl><dt>更新日期<dd>{WRITTEN[form](day)}</dl>"):
+        assert [(one.value, one.is_weak) for one in page_dates(html, today=TODAY)] == [(day, False)]
 
 
 @pytest.mark.parametrize("form", WRITTEN)

@@ -22,7 +22,7 @@ Stated = tuple[str, str]
 
 
 def stated(html: str) -> list[Stated]:
-    """Each date that is certain as (kind, ISO day as far as it is precise, the last of a range), in the page's order."""
+    """Each date that is certain as (kind, ISO day as far as it is precise, the last of a range), in order."""
     digits = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
     return [
         (one.kind.value, (one.until or one.value).isoformat()[: digits[one.precision]])
