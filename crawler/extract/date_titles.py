@@ -83,7 +83,7 @@ def title_dates(shown: VisibleText, today: date, title: Title) -> Iterator[Candi
         if reading is None:
             continue
         rest = text[past_time(text, reading.end) :].lstrip(_CLOSING)
-        if _GOES_ON.match(rest) if start == heading.start else not rest:
+        if _GOES_ON.match(rest) if start == heading.start else (not rest or _IS_UNIT.match(rest)):
             at, end = start + opening, start + reading.end
             kind = DateKind.EVENT if EVENT_AROUND.search(fold(shown.text[end : end + NEAR])) else DateKind.PUBLISHED
             owner = shown.owner(at)
@@ -91,6 +91,8 @@ def title_dates(shown: VisibleText, today: date, title: Title) -> Iterator[Candi
             return
 
 
+_IS_UNIT = re.compile(r" ?[|/.] ?[^\d|/.,:。]{2,12}$")
+"""Behind a date in the same text: "|水資處"."""
 _OPENING = ("(", "[", "【", "•", ".")
 _CLOSING = ")]】"
 _GOES_ON = re.compile(r"[ :_\]】)-]+(?=[^\d\s:_()-]).{3}")

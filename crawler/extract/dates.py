@@ -189,7 +189,8 @@ _ENUMERATED = re.compile(rf"(?:^|[ 　。;；:：])[(（]?[\d{_NUMERALS}]{{1,3}}
 """What numbers a line: "一、", "2."."""
 _COLON = re.compile(r"[ \n]*[:：]")
 _GAP = re.compile(
-    rf"[ \n]*(?:{_HINT})?[ \n]*(?P<mark>[:|/>\])】」》=_.-]*)[ \n:|/>\])】」》=_-]{{0,6}}(?:(?:on|at|於) ?)?",
+    rf"[ \n]*(?:{_HINT})?[ \n]*(?P<mark>[:|/>\])】」》=_.→►▶-]*)[ \n:|/>\])】」》=_→►▶-]{{0,6}}"
+    r"(?:(?:on|at|於|为|為|是) ?)?",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:(?P<now>自?即日(?:起|開始)?)|自|從|由)? ?(?:至|到|迄|~+|-)? ?")
@@ -202,6 +203,8 @@ _RELATIVE = re.compile(
 )
 _DAYS_BEFORE = {"大前天": 3, "前天": 2}
 _FURTHER = re.compile(r" ?(?:,|及|和|與|暨) ?")
+_FURTHER_DAYS = re.compile(r"(?: ?[,及和與~-] ?\d{1,2}){0,20} ?[,及和與~-] ?(?P<last>\d{1,2}) ?日")
+"""Behind a day without its 日: "12月1、2、3日"."""
 _CLOCK_GOES_ON = re.compile(r" ?\(?(?:星期|週|周|\d{1,2}:)")
 _NUMERAL = re.compile(r"[\d〇○◯零一二三四五六七八九十百廿]|昨|前天|yesterday", re.IGNORECASE)
 _LINES = re.compile(f"[\n{HARD}]")
@@ -341,6 +344,12 @@ def _of_span(
 
 def _with_further(window: str, span: Span, today: date) -> Span:
     """Of days in a row ("12月5日、12月12日") the span from the first to the last."""
+    if span.last is None and (days := _FURTHER_DAYS.match(window, span.end)):
+        try:
+            until = span.first._replace(value=span.first.value.replace(day=int(days["last"])), end=days.end())
+        except ValueError:
+            return span
+        return Span(span.first, until) if until.value > span.first.value else span
     for _ in range(MOST_FURTHER):
         further = _FURTHER.match(window, past_time(window, span.end))
         if further is None or span.first.precision is not Precision.DAY:
@@ -385,6 +394,8 @@ _TWO = str.maketrans("兩两", "二二")
 
 
 def _is_enumerated(window: str, end: int, today: date) -> bool:
+    if _FURTHER_DAYS.match(window, end):
+        return True
     further = _FURTHER.match(window, end)
     return further is not None and date_at(window, further.end(), today) is not None
 

@@ -84,7 +84,7 @@ class Fragment(NamedTuple):
 def fragments() -> list[Fragment]:
     """The labelled fragments, in the order of the file."""
     read = []
-    text = (Path(__file__).parent / "fragments.txt").read_text(encoding="utf-8")
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("fragments*.txt")))
     for part in text.split("== ")[1:]:
         first, _, html = part.partition("\n")
         asked, _, name = first.partition(" | ")
