@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -17,20 +17,27 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine
 
+from checks.ages import deciding
 from checks.judgement import NothingToJudge, judge_run
 from checks.link_words import WORDS
+from checks.registry import load_checks
+from checks.runner import judge as judge_facts
 from checks.verdicts import TargetVerdict, judged
 from crawler.browser.chromium import BrowserMissing, EngineMissing
+from crawler.extract.date_forms import machine_date
 from crawler.patrol import CrawlBrokenOff
 from crawler.patrol import crawl as crawl_sites
 from crawler.progress import Progress, Watched
+from crawler.recall_pages import page_of
 from crawler.recall_target import Target, target
-from records.answers import Message
+from records.answers import Answer, Finding, Message
 from records.county import ConfigurationError, County, read_county
 from records.database import StoreError, open_database, saying_what_failed
-from records.facts import Link, Outcome
+from records.facts import Link, Outcome, Page, PageDate, Precision, Review
 from records.issues import RunRecord, RunState, Status
+from records.reviews import add_review
 from records.runs import TAIPEI, clock_from
+from reports.age_words import DATE_KINDS, limit_of, standing
 from reports.closing import NothingToReport, close_run
 from reports.owners import owner_of
 from reports.posting import CannotSend, Posting, post
@@ -69,6 +76,7 @@ NowOption = Annotated[
     str, typer.Option("--now", help=_("Take this for the present moment (ISO 8601, Taiwan's time), for rehearsals."))
 ]
 CONFIG = Path("county.toml")
+MOST_REVIEWED = timedelta(days=3 * 366)
 
 
 class Refusal(Exception):
@@ -449,6 +457,125 @@ def _target_document(found: Target, verdict: TargetVerdict) -> dict[str, object]
             for link in found.links
         ],
     }
+
+
+@app.command(help=_("Say all dates of a page, which one counts, and why."))
+def dates(
+    url: Annotated[str, typer.Argument(help=_("The address, as it stands in a report."))],
+    config: ConfigOption = CONFIG,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON document."))] = False,
+) -> None:
+    with refusing_politely():
+        place = Place(config)
+        page = page_read(place, url)
+    decides = deciding(page)
+    rows = [(one, standing(page, one, decides)) for one in page.content.dates]
+    answers = [
+        answer
+        for check in load_checks().values()
+        if check.reads is Page
+        for verdict in judge_facts([check], [page])
+        for answer in verdict.answers
+    ]
+    if as_json:
+        print(json.dumps(_dates_document(page, rows, answers), ensure_ascii=False, indent=2))
+        return
+    out.print(page.url, markup=False, soft_wrap=True)
+    out.print(_("Read on {date}.", date=page.read_on.isoformat()) + " " + limit_of(page, words), soft_wrap=True)
+    if page.unchanged_since is not None:
+        since = page.unchanged_since.isoformat()
+        out.print(_("By our own clock its text has been the same since {date}.", date=since))
+    if page.review is not None:
+        said = {"by": page.review.by, "date": page.review.on.isoformat(), "until": page.review.until.isoformat()}
+        out.print(_("Confirmed by {by} on {date}; that counts until {until}.", **said), markup=False, soft_wrap=True)
+    table = Table(title=_("Dates of the page"))
+    for column in (_("Day"), _("What it is"), _("Text"), _("Read from"), _("Line"), _("What it counts for")):
+        table.add_column(column, overflow="fold")
+    for one, why in rows:
+        day = words.short_date(one.value)
+        if one.until is not None and one.until != one.value:
+            day += f"–{words.short_date(one.until)}"
+        kind = words.say(DATE_KINDS[one.kind])
+        table.add_row(day, kind, one.text, one.source, str(one.line or ""), words.say(why))
+    out.print(table, markup=False) if rows else out.print(_("The page states no date that can be read."))
+    for answer in answers:
+        sure = "" if isinstance(answer, Finding) else _("unsure") + ": "
+        out.print(f"{sure}{words.say(answer.message)}", markup=False, soft_wrap=True)
+
+
+def page_read(place: Place, url: str) -> Page:
+    """The page as the newest run that read it saw it. Raises Refusal where none did."""
+    if not _is_web_address(url):
+        raise Refusal(_(NO_WEB_ADDRESS, address=url))
+    with place.storing(), place.engine.connect() as connection:
+        page = page_of(connection, place.county, url)
+    if page is None:
+        raise Refusal(_("No run has read {address} as a page; look how it is written in the report.", address=url))
+    return page
+
+
+def _dates_document(page: Page, rows: list[tuple[PageDate, Message]], answers: list[Answer]) -> dict[str, object]:
+    """The public JSON document of `sitepatrol dates --json`."""
+    return {
+        "url": page.url,
+        "read_on": page.read_on.isoformat(),
+        "kind": page.kind,
+        "stale_after_days": page.stale_after_days,
+        "unchanged_since": page.unchanged_since.isoformat() if page.unchanged_since else None,
+        "review": {"by": page.review.by, "on": page.review.on.isoformat(), "until": page.review.until.isoformat()}
+        if page.review
+        else None,
+        "dates": [
+            {
+                "kind": one.kind,
+                "value": one.value.isoformat(),
+                "until": one.until.isoformat() if one.until else None,
+                "precision": one.precision,
+                "source": one.source,
+                "text": one.text,
+                "line": one.line,
+                "is_weak": one.is_weak,
+                "standing": words.say(why),
+            }
+            for one, why in rows
+        ],
+        "answers": [
+            {
+                "sure": isinstance(answer, Finding),
+                "rule": answer.rule,
+                "message": words.say(answer.message),
+            }
+            for answer in answers
+        ],
+    }
+
+
+@app.command(help=_("Record that a bureau has read a page through and that it still holds: its clock starts anew."))
+def reviewed(
+    url: Annotated[str, typer.Argument(help=_("The address, as it stands in a report."))],
+    by: Annotated[str, typer.Option(help=_("Who says so: the bureau, and the person if you like."))],
+    until: Annotated[
+        str, typer.Option(help=_("The last day for which that counts, for instance 2027-05-31 or 116/5/31."))
+    ],
+    config: ConfigOption = CONFIG,
+    now: NowOption = "",
+) -> None:
+    with refusing_politely():
+        place = Place(config)
+        today = clock(now)().astimezone(TAIPEI).date()
+        last = machine_date(until, today)
+        if last is None or last.precision is not Precision.DAY:
+            raise Refusal(_("“{text}” is no day; write it like 2027-05-31 or 116/5/31.", text=until))
+        if not today < last.value <= today + MOST_REVIEWED:
+            raise Refusal(_("“{text}” must lie after today, and within three years of it.", text=until))
+        if not by.strip():
+            raise Refusal(_("Say who has read the page through: --by."))
+        page = page_read(place, url)
+        with only_run(place.folder), place.storing(), place.engine.begin() as connection:
+            add_review(connection, page.url, Review(by.strip(), today, last.value))
+        said = {"url": page.url, "by": by.strip(), "date": last.value.isoformat()}
+        sentence = _("Recorded for {url}: it still holds, says {by}. That counts until {date}.", **said)
+        out.print(sentence, markup=False, soft_wrap=True)
 
 
 @app.command(help=_("Say which bureau owns an address, and by which rule."))

@@ -11,10 +11,10 @@ from checks.ledger import Heard, hear, reconcile
 from checks.monitors import RunFigures, diagnose
 from checks.registry import load_checks
 from checks.runner import judge
-from crawler.recall import audited_pages, facts, pages_read, sources_read, undated_pages
+from crawler.recall import audited_pages, facts, pages_read, sources_read, unread_pages
 from records.answers import Answer, Verdict
 from records.county import County
-from records.facts import AxeResult, Link, Page
+from records.facts import AxeResult, Link, Page, Sitemap
 from records.issues import Run, RunState
 from records.judgement_store import (
     hosts_asked,
@@ -45,10 +45,8 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
         run = latest_run(connection, JUDGEABLE)
         if run is None:
             raise NothingToJudge
-        undated = undated_pages(connection, run.id)
-        verdicts = [
-            Verdict("page-dates", url, error="The dates of the page could not be read.") for url in sorted(undated)
-        ]
+        unread = unread_pages(connection, run.id)
+        verdicts = [Verdict("content", url, error="What the page says could not be read.") for url in sorted(unread)]
         verdicts += spoken(judge(checks.values(), facts(connection, county, run.id)))
         heard = hear(verdicts)
         illnesses = diagnose(run_figures(connection, county, run))
@@ -58,9 +56,10 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
             verdicts if not illnesses else (),
             checks,
             read={
-                Page: read - undated,
+                Page: read - unread,
                 Link: sources_read(connection, run.id),
                 AxeResult: audited_pages(connection, run.id),
+                Sitemap: sources_read(connection, run.id),
             },
             gone=pages_gone(connection, run.id),
             at=now,

@@ -13,12 +13,12 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import checks
 from records.answers import Answer, Severity
-from records.facts import AxeResult, Fact, Link, Page
+from records.facts import AxeResult, Fact, Link, Page, Sitemap
 
 WHY, HOW = "## Why it matters", "## How to fix it"
 DOC = re.compile(rf"(?P<summary>\S.*?)\n+{WHY}\n+(?P<why>\S.*?)\n+{HOW}\n+(?P<how>\S.*)", re.DOTALL)
 
-F = TypeVar("F", Page, Link, AxeResult)
+F = TypeVar("F", Page, Link, AxeResult, Sitemap)
 
 
 class CheckError(Exception):

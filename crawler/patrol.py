@@ -14,9 +14,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from crawler.asking import Want
+from crawler.contents import read_contents, set_clocks
 from crawler.extract.anchors import anchors, has_anchor, names_a_place
-from crawler.extract.dates import READER as DATES_READER
-from crawler.extract.dates import page_dates
 from crawler.extract.decoding import decode
 from crawler.extract.tree import parsed
 from crawler.lookalikes import Lookalikes, front_page
@@ -30,7 +29,7 @@ from records.crawl_store import CrawlStore, Kind, State, Task, address_id
 from records.facts import Fetch, Mark, Outcome
 from records.issues import Run, RunState
 from records.judgement_store import open_pages
-from records.runs import TAIPEI, begin_or_resume, note_versions, step
+from records.runs import begin_or_resume, note_versions, step
 
 DOUBTFUL = frozenset({401, 403, 404, 405, 406, 410, 429, 503, 999})
 """Answers that servers give to robots and not to people, and those for which somebody would be blamed."""
@@ -112,7 +111,9 @@ async def _patrol(
         await _doubt_lookalikes(rounds)
         await _try_https(rounds)
         missing = await _look_for_places(rounds)
-        _read_dates(store, progress)
+        progress.stage("dates", 0)
+        read_contents(store, county)
+        await set_clocks(rounds)
         if rounds.is_network_lost:
             store.note_network_lost()
         elif browse:
@@ -198,19 +199,6 @@ async def _look_for_places(rounds: Rounds) -> dict[str, set[str]]:
     return missing
 
 
-def _read_dates(store: CrawlStore, progress: Progress) -> None:
-    progress.stage("dates", 0)
-    for version_id, html, read_at in store.undated_versions(DATES_READER):
-        try:
-            dates = page_dates(html, today=read_at.astimezone(TAIPEI).date())
-        except Exception:
-            # Its dates stay unread: the judge then knows nothing of the page's age, and says so.
-            logging.getLogger(__name__).exception("dates of page version %s", version_id)
-            continue
-        store.add_dates(version_id, DATES_READER, dates)
-    store.flush()
-
-
 async def _browse(rounds: Rounds, missing: dict[str, set[str]], audits: bool) -> None:
     # Playwright takes a second to import, and half of what starts here never needs it.
     from crawler.browser.chromium import Browser
@@ -274,7 +262,8 @@ async def _browse(rounds: Rounds, missing: dict[str, set[str]], audits: bool) ->
                 break
             progress.stage("crawl", 0)
             await _ask_all(rounds)
-            _read_dates(store, progress)
+            read_contents(store, county)
+            await set_clocks(rounds)
         suspects = store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES)[:BROWSER_LOOKS]
         progress.stage("look", len(suspects))
         await asyncio.gather(*(look(url, attempt) for url, attempt in suspects))

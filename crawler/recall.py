@@ -6,35 +6,33 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
 from crawler.recall_links import linked, tries_of
+from crawler.recall_pages import content_of, pages, sitemaps
 from records import tables
 from records.county import County
-from records.crawl_store import Kind, text_of
+from records.crawl_store import Kind
 from records.facts import (
     Audit,
     AxeNode,
     AxeOutcome,
     AxeResult,
-    DateKind,
     Fact,
     Fetch,
     Outcome,
-    Page,
     PageDate,
-    Precision,
     Via,
 )  # fmt: skip
-from records.runs import TAIPEI
 
 
 def facts(connection: Connection, county: County, run_id: int) -> Iterator[Fact]:
-    """Every fact of a run: pages, then links, then what axe said."""
+    """Every fact of a run: pages, sitemaps, then links, then what axe said."""
     yield from pages(connection, county, run_id)
+    yield from sitemaps(connection, run_id)
     yield from linked(connection, county, run_id)
     for audit in audits(connection, run_id):
         yield from audit.results
@@ -60,52 +58,15 @@ def _read(run_id: int) -> Select[tuple[str]]:
     )
 
 
-def undated_pages(connection: Connection, run_id: int) -> set[str]:
-    """Addresses of pages that were read, but whose dates our own program failed to read."""
+def unread_pages(connection: Connection, run_id: int) -> set[str]:
+    """Addresses of pages that were got, but whose content our own program failed to read."""
     v = tables.version.c
-    return set(connection.scalars(_read(run_id).where(v.media == "html", v.dates_reader == 0)))
+    return set(connection.scalars(_read(run_id).where(v.media == "html", v.content_reader == 0)))
 
 
 def audited_pages(connection: Connection, run_id: int) -> set[str]:
     """Addresses of the pages on which axe ran to its end."""
     return {audit.url for audit in audits(connection, run_id) if audit.outcome is Outcome.ANSWERED}
-
-
-def pages(connection: Connection, county: County, run_id: int) -> Iterator[Page]:
-    """Pages whose dates were read; of others nothing can be said."""
-    p, v, a, b = tables.page.c, tables.version.c, tables.address.c, tables.body.c
-    query = (
-        select(a.url, v.id, v.title, v.encoding, b.content, p.read_at)
-        .join_from(tables.page, tables.version, p.version_id == v.id)
-        .join(tables.address, a.id == p.address_id)
-        .join(tables.body, b.hash == v.body_hash)
-        .where(p.run_id == run_id, v.dates_reader != 0)
-        .order_by(a.url)
-    )
-    for row in connection.execute(query.execution_options(yield_per=50)).mappings():
-        yield Page(
-            url=row["url"],
-            html=text_of(row["content"], row["encoding"]),
-            title=row["title"],
-            read_on=datetime.fromtimestamp(row["read_at"], TAIPEI).date(),
-            dates=dates_of(connection, row["id"]),
-            stale_after_days=county.stale_after(row["url"]),
-        )
-
-
-def dates_of(connection: Connection, version_id: int) -> tuple[PageDate, ...]:
-    d = tables.page_date
-    rows = connection.execute(select(d).where(d.c.version_id == version_id).order_by(d.c.ordinal)).mappings()
-    return tuple(
-        PageDate(
-            DateKind(row["kind"]),
-            date.fromisoformat(row["value"]),
-            Precision(row["precision"]),
-            row["source"],
-            row["text"],
-        )
-        for row in rows
-    )
 
 
 def audits(connection: Connection, run_id: int) -> Iterator[Audit]:
@@ -161,7 +122,7 @@ def visits(connection: Connection, run_id: int) -> Iterator[Visit]:
         last = next((look for look in reversed(looks) if look.via is Via.HTTP), Fetch(url, Outcome.NOT_REACHED))
         is_read = media == "html"
         dates, links = (
-            ((), 0) if not is_read else (dates_of(connection, version_id), _count_links(connection, version_id))
+            ((), 0) if not is_read else (content_of(connection, version_id).dates, _count_links(connection, version_id))
         )
         audit = audited.get(url)
         seen = (last.final_url, last.outcome, last.status, dates, links, is_read)

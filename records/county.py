@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError, field_validator, model_validator
 
 from records.answers import Message
+from records.facts import PageKind
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Days = Annotated[int, Field(ge=1, le=36500)]
@@ -38,6 +39,9 @@ class ConfigurationError(Exception):
 
 class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+S = TypeVar("S", bound=Section)
 
 
 class AddressRule(Section):
@@ -68,12 +72,43 @@ class AddressRule(Section):
         return " ".join(f"{name}={value}" for name in ("host", "path", "query") if (value := getattr(self, name)))
 
 
+class FreshnessLimits(NamedTuple):
+    kind: PageKind
+    stale_after_days: int | None
+    entries_after_days: int | None
+
+
 class OwnerRule(AddressRule):
     bureau: Id
 
 
 class FreshnessRule(AddressRule):
-    stale_after_days: Days | Literal["never"]
+    """What holds for some pages: each value is that of the first rule that matches and gives it."""
+
+    site: str = ""
+    """Id of the site whose pages it matches."""
+    only: PageKind | None = None
+    """Matches pages of this kind alone."""
+    kind: PageKind | None = None
+    """The pages are of this kind, whatever they look like. Not together with `only`."""
+    stale_after_days: Days | Literal["never"] | None = None
+    entries_after_days: Days | Literal["never"] | None = None
+
+    @model_validator(mode="after")
+    def names_something(self) -> Self:
+        if not (self.host or self.path or self.query or self.site or self.only):
+            words = "{file}:{line}: The rule matches nothing: give at least one of host, path, query, site and only."
+            raise WrongValue(Message(words))
+        if self.kind and self.only:
+            words = "{file}:{line}: “only” picks pages by their kind and “kind” gives them one: write two rules."
+            raise WrongValue(Message(words))
+        if not (self.kind or self.stale_after_days or self.entries_after_days):
+            words = "{file}:{line}: The rule says nothing: give kind, stale_after_days or entries_after_days."
+            raise WrongValue(Message(words))
+        return self
+
+    def is_for(self, url: str, site_id: str) -> bool:
+        return self.site in ("", site_id) and self.matches(url)
 
 
 class LinkRule(Section):
@@ -168,9 +203,39 @@ class Crawl(Section):
     """Private or loopback hosts that links may lead to, beside the hosts of the sites."""
 
 
+KIND_DAYS: Mapping[PageKind, int | None] = {
+    PageKind.HOME: None,
+    PageKind.NEWS_LIST: None,
+    PageKind.NEWS: None,
+    PageKind.PERSONNEL: 180,
+    PageKind.STATISTICS: 400,
+    PageKind.LAW: None,
+    PageKind.PLAN: 550,
+    PageKind.BUDGET: 400,
+    PageKind.ABOUT: 730,
+    PageKind.ARCHIVE: None,
+}
+"""Days after which pages of a kind are out of date; None: never by their age alone. Others: `stale_after_days`.
+
+Ours, not a rule's text: 政府網站服務管理規範 asks each body to set its own periods (guide 8.3). What stands in a list
+of news stays as it was written; the list itself has `entries_after_days`.
+"""
+
+
 class Freshness(Section):
+    """Periods in days. Defaults are ours (see KIND_DAYS)."""
+
     stale_after_days: Days = 365
-    """Ours, not a rule's text: 政府網站服務管理規範 asks each body to set its own period (guide 8.3)."""
+    """For pages whose kind has no period of its own."""
+    kind_days: dict[PageKind, Days | Literal["never"]] = {}
+    entries_after_days: Days = 90
+    """How old the newest entry of a list of news may be."""
+    translation_days: Days = 180
+    """How much older than the Chinese page its translation may be."""
+    names_file: str = ""
+    """A CSV file of outdated names of the county's own, beside those that come with the program."""
+    directory_file: str = ""
+    """A CSV file of units with their phone numbers and mail addresses."""
     rule: tuple[FreshnessRule, ...] = ()
 
 
@@ -346,12 +411,20 @@ class County(Section):
                 break
         return delay, concurrency
 
-    def stale_after(self, url: str) -> int | None:
-        """Days after which this page counts as out of date; None: never. The first rule that matches decides."""
-        for rule in self.freshness.rule:
-            if rule.matches(url):
-                return None if rule.stale_after_days == "never" else rule.stale_after_days
-        return self.freshness.stale_after_days
+    def freshness_of(self, url: str, recognised: PageKind) -> FreshnessLimits:
+        """What kind of page this address is held to be, and how soon such a page goes out of date."""
+        site = self.site_of(url)
+        site_id = site.id if site else ""
+        rules = [rule for rule in self.freshness.rule if rule.is_for(url, site_id)]
+        kind = next((rule.kind for rule in rules if rule.kind), recognised)
+        rules = [rule for rule in rules if rule.only in (None, kind)]
+        usual: int | Literal["never"] | None = self.freshness.kind_days.get(
+            kind, KIND_DAYS.get(kind, self.freshness.stale_after_days)
+        )
+        days = next((rule.stale_after_days for rule in rules if rule.stale_after_days), usual)
+        of_lists = self.freshness.entries_after_days if kind is PageKind.NEWS_LIST else None
+        entries = next((rule.entries_after_days for rule in rules if rule.entries_after_days), of_lists)
+        return FreshnessLimits(kind, None if days == "never" else days, None if entries == "never" else entries)
 
     def allowed_hosts(self) -> frozenset[str]:
         """Host names (without ports) that may be asked though they are private: those that the configuration names."""
@@ -377,14 +450,26 @@ def read_county(path: Path) -> County:
         words = "{file}:1: The file cannot be read as UTF-8 text: {reason}"
         raise ConfigurationError([Message(words, {"file": str(path), "reason": str(error)})]) from None
     county = parse_county(text, str(path))
-    if not county.crawl.ca_file:
-        return county
-    ca_file = path.parent / county.crawl.ca_file
-    if not ca_file.is_file():
-        values: dict[str, str | int] = {"file": str(path), "line": line_of(text, ("crawl", "ca_file"))}
-        words = "{file}:{line}: “ca_file” names {path}, which is no file."
-        raise ConfigurationError([Message(words, {**values, "path": str(ca_file)})])
-    return county.model_copy(update={"crawl": county.crawl.model_copy(update={"ca_file": str(ca_file)})})
+    crawl, ca_file = _with_files(county.crawl, path, text, "crawl", "ca_file")
+    freshness, others = _with_files(county.freshness, path, text, "freshness", "names_file", "directory_file")
+    if missing := ca_file + others:
+        raise ConfigurationError(missing)
+    return county.model_copy(update={"crawl": crawl, "freshness": freshness})
+
+
+def _with_files(section: S, path: Path, text: str, table: str, *names: str) -> tuple[S, list[Message]]:
+    """The section with the files it names found beside the configuration, and a sentence for each that is none."""
+    found, missing = dict[str, str](), list[Message]()
+    for name in names:
+        if written := getattr(section, name):
+            file = path.parent / written
+            if file.is_file():
+                found[name] = str(file)
+                continue
+            values: dict[str, str | int] = {"file": str(path), "line": line_of(text, (table, name)), "name": name}
+            words = "{file}:{line}: “{name}” names {path}, which is no file."
+            missing.append(Message(words, {**values, "path": str(file)}))
+    return section.model_copy(update=found), missing
 
 
 def parse_county(text: str, name: str = "county.toml") -> County:
@@ -482,6 +567,13 @@ def _contradictions(tree: dict[str, Any]) -> Iterator[tuple[Sequence[str | int],
             for key in ("bureau", "template_bureau"):
                 if key in table and (id := str(table[key])) not in bureaus:
                     yield (name, number, key), Message(UNKNOWN_BUREAU, {"id": id})
+    freshness = tree.get("freshness")
+    rules = freshness.get("rule", []) if isinstance(freshness, dict) else []
+    sites = {str(table.get("id")) for table in tables("site")}
+    for number, rule in enumerate(rules if isinstance(rules, list) else []):
+        if isinstance(rule, dict) and (id := str(rule.get("site", ""))) and id not in sites:
+            words = "{file}:{line}: The site “{id}” is named here, but there is no [[site]] of this id."
+            yield ("freshness", "rule", number, "site"), Message(words, {"id": id})
     county = tree.get("county")
     if isinstance(county, dict) and (id := str(county.get("catch_all", ""))) and id not in bureaus:
         yield ("county", "catch_all"), Message(UNKNOWN_BUREAU, {"id": id})

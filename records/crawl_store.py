@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
@@ -34,7 +34,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from records import tables
 from records.county import County
-from records.facts import Audit, Fetch, Hop, Mark, Outcome, PageDate, TlsFlaw, Via
+from records.facts import Audit, Fetch, Hop, Mark, Outcome, TlsFlaw, Via
 from records.issues import LimitHit
 
 BATCH_PAGES = 100
@@ -91,6 +91,28 @@ class Task:
     tries: int = 0
     validator: tuple[str, str, int] | None = None
     """(ETag, Last-Modified, page version) of the last time it was read, where its server gave either."""
+
+
+class UnreadVersion(NamedTuple):
+    id: int
+    url: str
+    media: str
+    title: str
+    body: bytes
+    encoding: str
+    read_at: datetime
+
+
+class ChangedPage(NamedTuple):
+    id: int
+    url: str
+    site_id: str
+    version_id: int
+    old: bytes | None
+    """The lines of the version before (see crawler.clock); None where they are no more known."""
+    new: bytes
+    read_at: float
+    """POSIX seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +249,7 @@ class CrawlStore:
         """Addresses that were stored lately."""
         self._rows: dict[Table, list[dict[str, Any]]] = {}
         self._done: list[dict[str, Any]] = []
-        self._dated: list[dict[str, Any]] = []
+        self._contents: list[dict[str, Any]] = []
         self._resume()
 
     def _resume(self) -> None:
@@ -426,7 +448,7 @@ class CrawlStore:
             name: getattr(version, name)
             for name in ("id", "address_id", "body_hash", "media", "encoding", "title", "is_login", "reader")
         }
-        self._add(tables.version, row | {"dates_reader": 0})
+        self._add(tables.version, row | {"content_reader": 0})
         self._add_links(version.id, links)
 
     def _add_links(self, version_id: int, links: Sequence[LinkRow]) -> None:
@@ -495,17 +517,17 @@ class CrawlStore:
 
     def flush(self) -> None:
         """Write all that was gathered, in one transaction."""
-        if not (self._rows or self._done or self._dated or self._offered or self._connection.in_transaction()):
+        if not (self._rows or self._done or self._contents or self._offered or self._connection.in_transaction()):
             return
         offered, self._offered = self._offered, []
         for task, _ in offered:
             self._add_address(task.id, task.url)
         rows, self._rows = self._rows, {}
         done, self._done = self._done, []
-        dated, self._dated = self._dated, []
+        contents, self._contents = self._contents, []
         try:
-            if dated:
-                self._write_dated(dated)
+            if contents:
+                self._write_contents(contents)
             insert_new(self._connection, tables.address, rows.pop(tables.address, []))
             insert_new(self._connection, tables.frontier, [self._frontier_row(task, state) for task, state in offered])
             for table, pending in rows.items():
@@ -537,38 +559,91 @@ class CrawlStore:
         }
         return {**row, "depth": task.depth, "state": state, "tries": task.tries, "not_before": 0.0}
 
-    def undated_versions(self, reader: int) -> Iterator[tuple[int, str, datetime]]:
-        """Page versions of this run whose dates this reader has not read: (id, HTML, when they were read)."""
-        p, v, b = tables.page.c, tables.version.c, tables.body.c
+    def unread_versions(self, reader: int) -> Iterator[UnreadVersion]:
+        """Versions of this run, but for style sheets, whose content this reader has not read."""
+        p, v, b, a = tables.page.c, tables.version.c, tables.body.c, tables.address.c
         query = (
-            select(v.id, b.content, v.encoding, p.read_at)
+            select(v.id, a.url, v.media, v.title, b.content, v.encoding, p.read_at)
             .join_from(tables.page, tables.version, p.version_id == v.id)
+            .join(tables.address, a.id == p.address_id)
             .join(tables.body, b.hash == v.body_hash)
-            .where(p.run_id == self.run_id, v.media == "html", v.dates_reader != reader)
+            .where(p.run_id == self.run_id, v.media != "css", v.content_reader != reader)
             .order_by(v.id)
             .limit(BATCH_PAGES)
         )
         last = -(2**63)
         while rows := self._connection.execute(query.where(v.id > last)).all():
-            for id, content, encoding, read_at in rows:
-                yield id, zlib.decompress(content).decode(encoding, "replace"), datetime.fromtimestamp(read_at, UTC)
+            for id, url, media, title, content, encoding, read_at in rows:
+                at = datetime.fromtimestamp(read_at, UTC)
+                yield UnreadVersion(id, url, media, title, zlib.decompress(content), encoding, at)
                 last = id
             self.flush()
 
-    def add_dates(self, version_id: int, reader: int, dates: Iterable[PageDate]) -> None:
-        """Store a page version's dates, in place of those that another reader read."""
-        self._dated.append({"version": version_id, "by": reader})
-        for ordinal, date in enumerate(dates):
-            row = {"version_id": version_id, "ordinal": ordinal, "kind": date.kind, "value": date.value.isoformat()}
-            self._add(tables.page_date, {**row, "precision": date.precision, "source": date.source, "text": date.text})
+    def add_content(self, version_id: int, reader: int, said: bytes, lines: bytes) -> None:
+        """Store what a version says, in place of what another reader read."""
+        self._contents.append({"version": version_id, "by": reader})
+        self._add(tables.content, {"version_id": version_id, "said": said, "lines": lines})
 
-    def _write_dated(self, dated: list[dict[str, Any]]) -> None:
-        v, d = tables.version.c, tables.page_date.c
+    def _write_contents(self, contents: list[dict[str, Any]]) -> None:
+        v, c = tables.version.c, tables.content.c
         if self._had_versions:
-            self._connection.execute(delete(tables.page_date).where(d.version_id == bindparam("version")), dated)
+            self._connection.execute(delete(tables.content).where(c.version_id == bindparam("version")), contents)
         self._connection.execute(
-            update(tables.version).where(v.id == bindparam("version")).values(dates_reader=bindparam("by")), dated
+            update(tables.version).where(v.id == bindparam("version")).values(content_reader=bindparam("by")), contents
         )
+
+    # Our own clock
+
+    def start_clocks(self) -> None:
+        """Start the clock of each page that no run has read before."""
+        self.flush()
+        p, k = tables.page.c, tables.clock
+        fresh = (
+            select(p.address_id, p.version_id, p.read_at, p.read_at)
+            .join_from(tables.page, tables.version, tables.version.c.id == p.version_id)
+            .outerjoin(k, k.c.address_id == p.address_id)
+            .where(p.run_id == self.run_id, tables.version.c.media == "html", k.c.address_id.is_(None))
+        )
+        columns = ["address_id", "version_id", "first_at", "same_since"]
+        self._connection.execute(k.insert().from_select(columns, fresh))
+        self._connection.commit()
+
+    def changed_pages(self) -> Iterator[ChangedPage]:
+        """Pages whose version is another than their clock's. Their clocks must be set on the way."""
+        p, k, a = tables.page.c, tables.clock.c, tables.address.c
+        new, old = tables.content.alias("new"), tables.content.alias("old")
+        query = (
+            select(p.address_id, a.url, p.site_id, p.version_id, old.c.lines, new.c.lines, p.read_at)
+            .join_from(tables.page, tables.clock, k.address_id == p.address_id)
+            .join(tables.address, a.id == p.address_id)
+            .join(new, new.c.version_id == p.version_id)
+            .outerjoin(old, old.c.version_id == k.version_id)
+            .where(p.run_id == self.run_id, p.version_id != k.version_id)
+            .order_by(p.site_id, p.address_id)
+            .limit(BATCH_PAGES)
+        )
+        while rows := self._connection.execute(query).all():
+            yield from (ChangedPage(*row) for row in rows)
+            self._connection.commit()
+
+    def set_clock(self, page: ChangedPage, *, is_same: bool) -> None:
+        """Note the version that was read; the clock goes on if it says the same as the one before."""
+        values: dict[str, Any] = {"version_id": page.version_id}
+        if not is_same:
+            values["same_since"] = page.read_at
+        k = tables.clock
+        self._connection.execute(update(k).where(k.c.address_id == page.id).values(values))
+
+    def volatile_shapes(self) -> dict[str, set[int]]:
+        """By site, shapes of lines that change by themselves."""
+        found: dict[str, set[int]] = {}
+        for site, shape in self._connection.execute(select(tables.volatile.c.site_id, tables.volatile.c.shape)):
+            found.setdefault(site, set()).add(shape)
+        return found
+
+    def add_volatile(self, site_id: str, shapes: Iterable[int]) -> None:
+        rows = [{"site_id": site_id, "shape": shape} for shape in shapes]
+        insert_new(self._connection, tables.volatile, rows)
 
     # A second round
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
-from dataclasses import dataclass, field
+import calendar
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
 
 
 class Outcome(StrEnum):
@@ -146,44 +141,257 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True)
 class PageDate:
-    """A date that a page states."""
+    """A date that a page or a document states."""
 
     kind: DateKind
     value: date
-    """The first day of the month or the year where the page says no more."""
+    """The first day of the month or the year where the page says no more; of a range its first day."""
     precision: Precision
     source: str
-    """Where it was read: "label", "time", "meta:DC.Date", "json-ld"…"""
+    """Where it was read: "label", "time", "meta:DC.Date", "json-ld", "text", "file-name", "pdf:ModDate"…"""
     text: str
     """The exact words, as they stand in the page."""
+    until: date | None = None
+    """The last day of a range; of one that only names its end, the same as `value`."""
+    line: int = 0
+    """Line of the page's source, from 1; 0 where it is not known."""
+    is_weak: bool = False
+    """Whether it rests on one weak source: nobody is blamed for it."""
+
+    @property
+    def last_day(self) -> date:
+        """The last day that the words allow: never blame a month or a year earlier than its end."""
+        day = self.until or self.value
+        match self.precision:
+            case Precision.DAY:
+                return day
+            case Precision.MONTH:
+                return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+            case Precision.YEAR:
+                return day.replace(month=12, day=31)
+
+
+class Sign(StrEnum):
+    """What a passage says that bears on whether its page still holds."""
+
+    CLOSED = "closed"
+    """已截止, 已結束, 已額滿: the page itself says that it is over."""
+    ARCHIVED = "archived"
+    """歷史資料, 停止適用, 僅供參考: kept on purpose."""
+    PROMISE = "promise"
+    """每月更新: how often it is promised to change; `value` in days."""
+    UNDER_CONSTRUCTION = "under-construction"
+    PLACEHOLDER = "placeholder"
+    """Words that a designer or a system puts where the text shall come."""
+    TEST = "test"
+    """測試頁: somebody tried something and left it."""
+    EMPTY_LIST = "empty-list"
+    """查無資料, 目前無資料."""
+    SEE_ATTACHMENT = "see-attachment"
+    """The page says no more than that its attachment says it."""
+    ONLY_PICTURE = "only-picture"
+    NO_TEXT = "no-text"
+    """Nothing stands in its main part."""
+    OUTDATED_NAME = "outdated-name"
+    """`value`: the old name, its successor and the day (ISO 8601) from which it holds, apart by "|"."""
+    CONTACT = "contact"
+    """`value`: a unit, and "tel:" with digits or "mail:" with an address, apart by "|"."""
+    YEAR_LABEL = "year-label"
+    """The title or heading names a year: `value` in the Gregorian calendar; `text` with {year} in its place."""
+    COPYRIGHT = "copyright"
+    """`value`: the newest year of the footer's copyright line."""
+    IMPOSSIBLE_DATE = "impossible-date"
+    """民國0年, 115/13/40: behind the label of a date stands what is none."""
+    BARE_DATE = "bare-date"
+    """A date and nothing else, without a label."""
+    COUNTERPART = "counterpart"
+    """`value`: the address of the same page in the other language."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    sign: Sign
+    text: str
+    """The exact words, at most 200 characters."""
+    value: str = ""
+    line: int = 0
+    """Line of the page's source, from 1; 0 where it is not known."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A dated entry of a list."""
+
+    date: date
+    text: str
+    url: str = ""
+
+
+class PageKind(StrEnum):
+    """What sort of page it is: how soon it goes out of date depends on it."""
+
+    HOME = "home"
+    NEWS_LIST = "news-list"
+    NEWS = "news"
+    SERVICE = "service"
+    FORM = "form"
+    PERSONNEL = "personnel"
+    STATISTICS = "statistics"
+    LAW = "law"
+    PLAN = "plan"
+    BUDGET = "budget"
+    FAQ = "faq"
+    ABOUT = "about"
+    ARCHIVE = "archive"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a page says, as far as its freshness can be judged by it. Read once for each version of the page."""
+
+    kind: PageKind = PageKind.OTHER
+    heading: str = ""
+    lang: str = ""
+    """As the page declares it, lower case."""
+    text_length: int = 0
+    """Characters outside links, menus and forms."""
+    is_content: bool = True
+    """False for frames, pages that send on, and pages that ask not to be found."""
+    dates: tuple[PageDate, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    """Of a list, the newest fifty; of a sitemap or a feed, all that name a day."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """A bureau has read a page through and says that it still holds."""
+
+    by: str
+    on: date
+    until: date
+    """The last day for which its word counts."""
+
+
+@dataclass(frozen=True)
+class YearPage:
+    """A page of the site with the same title for another year."""
+
+    url: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of ours to which a page leads, with the dates of its name and its metadata."""
+
+    url: str
+    text: str
+    """The link's."""
+    dates: tuple[PageDate, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewerForm:
+    """A form on the page, and one of the same name and a later version that stands elsewhere."""
+
+    url: str
+    text: str
+    version: date
+    newer_url: str
+    newer_page: str
+    newer_version: date
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A number or mail address that the page gives for a unit, and what others give for it."""
+
+    unit: str
+    said: str
+    listed: tuple[str, ...] = ()
+    """In the county's directory; empty where it does not name the unit."""
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    """(page, number or address) of other pages of ours that give something else for the unit."""
+    text: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """The same page in the other language."""
+
+    url: str
+    dates: tuple[PageDate, ...] = ()
+    is_chinese: bool = True
 
 
 @dataclass(frozen=True)
 class Page:
-    """An HTML page of ours that answered 200, as it was served."""
+    """An HTML page of ours that answered 200, and what it says."""
 
     url: str
     """Canonical address."""
-    html: str = field(repr=False)
     title: str = ""
+    site_id: str = ""
     read_on: date = date.min
     """The day (Asia/Taipei) on which it was fetched: the only "today" that a check may know."""
-    dates: tuple[PageDate, ...] = ()
+    content: Content = Content()
+    kind: PageKind = PageKind.OTHER
+    """By the configuration, else as recognised."""
     stale_after_days: int | None = 365
     """From the configuration; None where pages of this kind never go out of date."""
-
-    @cached_property
-    def soup(self) -> BeautifulSoup:
-        from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
-
-        with warnings.catch_warnings():
-            # XHTML read as HTML, as browsers do where a server says text/html.
-            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-            return BeautifulSoup(self.html, "lxml")
+    entries_after_days: int | None = None
+    """Of a list: how old its newest entry may be. None where that does not matter."""
+    unchanged_since: date | None = None
+    """By our own clock: the day of the first fetch since which its text has been the same (Asia/Taipei)."""
+    clocks: tuple[str, ...] = ()
+    """Texts of its dates that change by themselves from fetch to fetch: clocks, not dates."""
+    on_show_at: tuple[str, ...] = ()
+    """Home pages and news lists that lead to it."""
+    review: Review | None = None
+    """The newest that still counts."""
+    years: tuple[YearPage, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    newer_forms: tuple[NewerForm, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    counterpart: Counterpart | None = None
+    translation_days: int | None = None
+    """How much older than the Chinese page this one may be, where it is a translation."""
 
     @property
     def page_url(self) -> str:
         return self.url
+
+    @property
+    def dates(self) -> tuple[PageDate, ...]:
+        """Those that the page states of itself, without clocks."""
+        return tuple(stated for stated in self.content.dates if stated.text not in self.clocks)
+
+    def signs(self, *wanted: Sign) -> tuple[Passage, ...]:
+        return tuple(passage for passage in self.content.passages if passage.sign in wanted)
+
+
+@dataclass(frozen=True)
+class SitemapEntry:
+    url: str
+    lastmod: date
+    unchanged_since: date | None = None
+    """By our own clock: the day of the first fetch since which its text has been the same."""
+    was_other: bool = False
+    """Whether an earlier fetch had shown another text."""
+
+
+@dataclass(frozen=True)
+class Sitemap:
+    """What one sitemap says of when its pages were last changed (sitemaps.org: lastmod)."""
+
+    page_url: str
+    """The sitemap's own address."""
+    read_on: date
+    entries: tuple[SitemapEntry, ...] = ()
+    """Those with a lastmod that can be read."""
 
 
 class Region(StrEnum):
@@ -282,7 +490,7 @@ class AxeResult:
     nodes: tuple[AxeNode, ...]
 
 
-Fact = Page | Link | AxeResult
+Fact = Page | Link | AxeResult | Sitemap
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ version = Table(
     Column("title", String, nullable=False),
     Column("is_login", Integer, nullable=False),
     Column("reader", Integer, nullable=False),
-    Column("dates_reader", Integer, nullable=False),
+    Column("content_reader", Integer, nullable=False),
 )
 
 page = Table(
@@ -161,17 +161,41 @@ validator = Table(
     sqlite_with_rowid=False,
 )
 
-page_date = Table(
-    "page_date",
+content = Table(
+    "content",
     metadata,
     Column("version_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("ordinal", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String, nullable=False),
-    Column("value", String, nullable=False),
-    Column("precision", String, nullable=False),
-    Column("source", String, nullable=False),
-    Column("text", String, nullable=False),
+    Column("said", LargeBinary, nullable=False),  # records.contents
+    Column("lines", LargeBinary, nullable=False),  # crawler.clock
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    _address_id(),
+    Column("version_id", BigInteger, nullable=False),  # of the last read
+    Column("first_at", Float, nullable=False),
+    Column("same_since", Float, nullable=False),  # the first read since which its text has been the same
     sqlite_with_rowid=False,
+)
+
+volatile = Table(
+    "volatile",
+    metadata,
+    Column("site_id", String, primary_key=True),
+    Column("shape", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+review = Table(
+    "review",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _address_id(key=False),
+    Column("by", String, nullable=False),
+    Column("on", String, nullable=False),
+    Column("until", String, nullable=False),
+    Index("ix_review_address_id", "address_id"),
 )
 
 audit = Table(

@@ -115,6 +115,9 @@ def _page(visit: Visit) -> dict[str, Any]:
                 "precision": date.precision,
                 "source": date.source,
                 "text": date.text,
+                "until": date.until.isoformat() if date.until else None,
+                "line": date.line,
+                "is_weak": date.is_weak,
             }
             for date in visit.dates
         ],

@@ -11,59 +11,56 @@ Show the date of the last update on the page with its label, for instance “更
 system this is a setting of the page's template: set once, it serves every page.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
-from bs4 import Tag
-
+from checks.ages import COUNTS
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure
-from records.facts import DateKind, Page, PageDate, Precision
+from records.facts import Content, DateKind, Entry, Page, PageDate, PageKind, Passage, Precision, Sign
 
-COUNTS = {DateKind.PUBLISHED, DateKind.UPDATED, DateKind.REVIEWED}
 LABELS = "發布日期、公告日期、更新日期、最後更新、檢視日期"
 ENOUGH_TEXT = 100
-"""Characters outside links, menus and forms from which on a page is held to say something of its own."""
+"""Characters outside links and menus from which on a page is held to say something of its own."""
 MANY_DATES = 3
 """So many bare dates make a list, whose entries are dated one by one."""
-NOT_TEXT = ("a", "nav", "header", "footer", "form", "script", "style", "noscript", "template", "select", "button")
-BARE_DATE = re.compile(
-    r"[(（\[【]?(?:中華)?(?:民國)?\s*\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
-    r"\s*(?:[(（]?(?:星期|週).[)）]?)?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[)）\]】]?"
-)
-"""A date and nothing else: one in a sentence is an event's or a deadline's."""
-
-_NOTICE = "<p>凡設籍本縣、年滿六十五歲之長者，得向戶籍所在地鄉鎮市公所申請敬老愛心卡。" * 4
+DAY = date(2026, 3, 1)
 
 
-def _page(html: str, *kinds: DateKind) -> Page:
-    dates = tuple(PageDate(kind, date(2026, 3, 1), Precision.DAY, "label", "115-03-01") for kind in kinds)
-    return Page("https://county.example/", html, read_on=date(2026, 11, 23), dates=dates)
+def _page(
+    *dates: PageDate, length: int = 400, bare: int = 0, kind: PageKind = PageKind.OTHER, **fields: object
+) -> Page:
+    passages = tuple(Passage(Sign.BARE_DATE, "(2026-03-01)") for _ in range(bare))
+    content = Content(text_length=length, dates=dates, passages=passages, **fields)  # type: ignore[arg-type]
+    return Page("https://county.example/", read_on=date(2026, 11, 23), kind=kind, content=content)
+
+
+def _date(kind: DateKind, *, is_weak: bool = False) -> PageDate:
+    return PageDate(kind, DAY, Precision.DAY, "label", "115-03-01", is_weak=is_weak)
 
 
 @check(
     title="Page without a date",
     severity=Severity.MINOR,
     passes=(
-        _page(_NOTICE, DateKind.UPDATED),
-        _page("<p>查無資料</p>"),
-        _page("<ul>" + "<li><a href=1>一則很長的最新消息標題，連到消息本身</a>" * 20),
-        _page("<ul>" + "<li>115-03-01 <p>社會處 <a href=1>一則最新消息</a>" * 20),
-        _page("<meta name=robots content='noindex, follow'>" + _NOTICE),
-        _page("<meta http-equiv=refresh content='0; url=/new'>" + _NOTICE),
+        _page(_date(DateKind.UPDATED)),
+        _page(length=20),
+        _page(bare=3),
+        _page(entries=(Entry(DAY, "消息"),) * 3),
+        _page(is_content=False),
+        _page(kind=PageKind.HOME),
     ),
-    fails=(_page(_NOTICE), _page(_NOTICE, DateKind.DEADLINE), _page(_NOTICE + "<p>請於115年3月1日前向公所申請。")),
-    unsure=(_page("<span>(2026-03-01)</span>" + _NOTICE),),
+    fails=(_page(), _page(_date(DateKind.DEADLINE))),
+    unsure=(_page(bare=1), _page(_date(DateKind.PUBLISHED, is_weak=True))),
 )
 def missing_update_date(page: Page) -> Iterator[Answer]:
-    if any(stated.kind in COUNTS for stated in page.dates) or _is_no_content(page):
+    stated = [one for one in page.content.dates if one.kind in COUNTS]
+    if any(not one.is_weak for one in stated) or page.kind is PageKind.HOME or not page.content.is_content:
         return
-    texts = list(_own_texts(page))
-    bare = [text for text in texts if BARE_DATE.fullmatch(text)]
-    if sum(map(len, texts)) < ENOUGH_TEXT or len(bare) >= MANY_DATES:
+    bare = [passage.text for passage in page.signs(Sign.BARE_DATE)]
+    if page.content.text_length < ENOUGH_TEXT or len(bare) >= MANY_DATES or len(page.content.entries) >= MANY_DATES:
         return
-    if bare:
+    if bare := [one.text for one in stated] + bare:
         message = Message(
             "This page shows a date, “{text}”, without saying whether it is that of its update. "
             "Labels looked for: {labels}.",
@@ -77,28 +74,3 @@ def missing_update_date(page: Page) -> Iterator[Answer]:
         {"labels": LABELS},
     )
     yield Finding(page.url, message)
-
-
-def _is_no_content(page: Page) -> bool:
-    """Frames, pages that send on, and pages that ask not to be found hold no content that could go out of date."""
-    if page.soup.find("frameset"):
-        return True
-    metas = page.soup.find_all("meta")
-    return any(_says(meta, "http-equiv", "refresh") or "noindex" in _robots(meta) for meta in metas)
-
-
-def _says(meta: Tag, name: str, value: str) -> bool:
-    return str(meta.get(name, "")).strip().lower() == value
-
-
-def _robots(meta: Tag) -> str:
-    return str(meta.get("content", "")).lower() if _says(meta, "name", "robots") else ""
-
-
-def _own_texts(page: Page) -> Iterator[str]:
-    if page.soup.body is None:
-        return
-    for text in page.soup.body.find_all(string=True):
-        words = text.strip()
-        if words and type(text).__name__ == "NavigableString" and not text.find_parent(NOT_TEXT):
-            yield words

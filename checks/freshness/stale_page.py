@@ -7,28 +7,33 @@ it.
 
 ## How to fix it
 
-Read the page through. Correct what has changed, then enter today as its update date; if all of it still holds, enter
-today as the date of review. A page that is no longer needed should be taken down, or moved to an archive that says what
-it is.
+Read the page through. Correct what has changed, then enter today as its update date. If all of it still holds, enter
+today as the date of review, or tell the IT division, which can note that you have confirmed it. A page that is no
+longer needed should be taken down, or moved to an archive that says what it is.
 """
 
-import calendar
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
+from checks.ages import age, deciding, stated, sure
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure
-from records.facts import DateKind, Page, PageDate, Precision
+from records.facts import Content, DateKind, Page, PageDate, Precision, Review, Sign
 
-COUNTS = {DateKind.PUBLISHED, DateKind.UPDATED, DateKind.REVIEWED}
-SITE_WIDE = {"label:site", "label:footer"}
-"""Where a date may be that of the whole site: fresh, it is believed; old, it blames nobody."""
-CLOCK_SLACK = timedelta(days=1)
+TODAY, OLD = date(2026, 11, 23), date(2019, 1, 19)
 
 
-def _page(*days: date, precision: Precision = Precision.DAY, source: str = "label", limit: int | None = 365) -> Page:
-    dates = tuple(PageDate(DateKind.UPDATED, day, precision, source, f"更新日期：{day}") for day in days)
-    return Page("https://county.example/", "", "", date(2026, 11, 23), dates, limit)
+def _date(day: date, precision: Precision = Precision.DAY, source: str = "label", *, is_weak: bool = False) -> PageDate:
+    return PageDate(DateKind.UPDATED, day, precision, source, f"更新日期：{day}", is_weak=is_weak)
+
+
+def _page(*dates: PageDate, limit: int | None = 365) -> Page:
+    return Page("https://county.example/", read_on=TODAY, content=Content(dates=dates), stale_after_days=limit)
+
+
+_SINCE = date(2024, 11, 18)
+_REVIEW = Review("社會處", date(2026, 10, 1), date(2027, 10, 1))
 
 
 @check(
@@ -36,52 +41,72 @@ def _page(*days: date, precision: Precision = Precision.DAY, source: str = "labe
     severity=Severity.MODERATE,
     passes=(
         _page(),
-        _page(date(2025, 11, 23)),
-        _page(date(2019, 1, 19), date(2026, 3, 1)),
-        _page(date(2025, 1, 1), precision=Precision.YEAR),
-        _page(date(2019, 1, 19), limit=None),
+        _page(_date(date(2025, 11, 23))),
+        _page(_date(OLD), _date(date(2026, 3, 1))),
+        _page(_date(date(2025, 1, 1), Precision.YEAR)),
+        _page(_date(OLD), limit=None),
+        replace(_page(_date(OLD)), review=_REVIEW),
+        replace(_page(_date(TODAY)), unchanged_since=_SINCE),
     ),
-    fails=(_page(date(2025, 11, 22)), _page(date(2024, 1, 1), precision=Precision.YEAR)),
-    unsure=(_page(date(2062, 11, 23)), _page(date(2019, 1, 19), source="label:footer")),
+    fails=(
+        _page(_date(date(2025, 11, 22))),
+        _page(_date(date(2024, 1, 1), Precision.YEAR)),
+        replace(_page(_date(TODAY)), clocks=(f"更新日期：{TODAY}",), unchanged_since=_SINCE),
+        replace(_page(), unchanged_since=_SINCE),
+    ),
+    unsure=(_page(_date(OLD, source="label:footer")), _page(_date(OLD, is_weak=True))),
 )
 def stale_page(page: Page) -> Iterator[Answer]:
-    dates = [stated for stated in page.dates if stated.kind in COUNTS]
-    if not dates or page.stale_after_days is None:
+    limit = page.stale_after_days
+    if limit is None or page.signs(Sign.ARCHIVED) or not page.content.is_content:
         return
-    newest = max(dates, key=_last_day)
-    places = (Place(snippet=newest.text),)
-    values: dict[str, str | int] = {"text": newest.text, "date": _last_day(newest).isoformat()}
-    if newest.value > page.read_on + CLOCK_SLACK:
-        message = Message("The newest date on this page, “{text}”, has not come yet. Please look it over.", values)
-        yield Unsure(page.url, message, rule="date-to-come", places=places)
+    is_reviewed = page.review is not None and (page.read_on - page.review.on).days <= limit
+    if is_reviewed or any(age(page, one) <= limit for one in stated(page)):
         return
-    age = (page.read_on - _last_day(newest)).days
-    if age <= page.stale_after_days:
+    since = page.unchanged_since
+    if not sure(page) and since is not None and (page.read_on - since).days > limit:
+        yield _unchanged(page, since, limit)
         return
-    values |= {"age": age, "limit": page.stale_after_days}
-    if all(stated.source in SITE_WIDE for stated in dates):
-        message = Message(
-            "The only date on this page, “{text}” (no later than {date}), lies {age} days back, "
-            "but may be that of the whole site. Please look the page over.",
-            values,
-        )
-        yield Unsure(page.url, message, rule="date-of-the-site", places=places)
-    else:
+    newest = deciding(page)
+    if newest is None:
+        return
+    values: dict[str, str | int] = {
+        "text": newest.text,
+        "date": newest.last_day.isoformat(),
+        "age": age(page, newest),
+        "limit": limit,
+    }
+    places = (Place(snippet=newest.text, line=newest.line),)
+    if sure(page):
         message = Message(
             "The newest date on this page, “{text}” (no later than {date}), lies {age} days back; "
             "pages of this kind should be looked over every {limit} days.",
             values,
         )
         yield Finding(page.url, message, rule="stale", places=places)
+        return
+    message = Message(
+        "The only date on this page, “{text}” (no later than {date}), lies {age} days back, "
+        "but may be that of the whole site. Please look the page over.",
+        values,
+    )
+    yield Unsure(page.url, message, rule="date-of-the-site", places=places)
 
 
-def _last_day(stated: PageDate) -> date:
-    """Of the month or the year that the page names: never blame it earlier than its words allow."""
-    day = stated.value
-    match stated.precision:
-        case Precision.DAY:
-            return day
-        case Precision.MONTH:
-            return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-        case Precision.YEAR:
-            return day.replace(month=12, day=31)
+def _unchanged(page: Page, since: date, limit: int) -> Finding:
+    values: dict[str, str | int] = {"date": since.isoformat(), "age": (page.read_on - since).days, "limit": limit}
+    words = (
+        "The text of this page has been the same at every visit since {date}, for {age} days; "
+        "pages of this kind should be looked over every {limit} days."
+    )
+    if page.clocks:
+        words = (
+            "The date “{text}” goes on by itself: the text of this page has been the same at every visit since {date}, "
+            "for {age} days; pages of this kind should be looked over every {limit} days."
+        )
+        values["text"] = page.clocks[0]
+    return Finding(page.url, Message(words, values), rule="unchanged", places=tuple(map(_at, page.clocks[:1])))
+
+
+def _at(text: str) -> Place:
+    return Place(snippet=text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ class Sitemap(NamedTuple):
     """Of further sitemaps, as written."""
     is_cut: bool = False
     """Whether a limit bit, so that the rest was left unread."""
+    lastmods: Mapping[str, str] = {}
+    """When pages are said to have been changed last, as written, by their addresses."""
 
 
 def read_sitemap(body: bytes, most: int = MOST_ADDRESSES) -> Sitemap:
@@ -67,12 +70,20 @@ def _starts_line(content: bytes, at: int) -> bool:
 def _of_xml(content: bytes, most: int, is_cut: bool) -> Sitemap:
     found: dict[str, list[str]] = {"url": [], "sitemap": []}
     count = 0
+    here = {"loc": "", "lastmod": ""}
+    lastmods: dict[str, str] = {}
     for element in elements(content):
         address = element.text.strip()
+        if element.parent == "url" and element.name in here:
+            here[element.name] = address[:2000]
+        elif element.name == "url":
+            if here["loc"] and here["lastmod"]:
+                lastmods[here["loc"]] = here["lastmod"]
+            here = {"loc": "", "lastmod": ""}
         if element.name == "loc" and element.parent in found and address:
             if count == most:
-                return Sitemap(tuple(found["url"]), tuple(found["sitemap"]), is_cut=True)
+                return Sitemap(tuple(found["url"]), tuple(found["sitemap"]), True, lastmods)
             found[element.parent].append(address)
             count += 1
     is_cut = is_cut or (count > 0 and not _END.search(content[-1000:]))
-    return Sitemap(tuple(found["url"]), tuple(found["sitemap"]), is_cut)
+    return Sitemap(tuple(found["url"]), tuple(found["sitemap"]), is_cut, lastmods)

@@ -5,14 +5,18 @@ from datetime import date
 import pytest
 
 from checks.freshness.missing_update_date import missing_update_date
+from crawler.extract.content import page_content
 from records.answers import Answer, Finding, Unsure
 from records.facts import Page
 
+TODAY = date(2026, 11, 23)
 PROSE = "<p>" + "凡設籍本縣且年滿六十五歲之長者，得申請敬老愛心卡。" * 6 + "</p>"
 
 
 def answers(html: str) -> list[Answer]:
-    return list(missing_update_date.judge(Page("https://county.example/", html, "", date(2026, 11, 23))))
+    url = "https://county.example/1"
+    content, _ = page_content(html, url, title="", today=TODAY)
+    return list(missing_update_date.judge(Page(url, read_on=TODAY, content=content)))
 
 
 def test_prose_without_a_date_is_found() -> None:
@@ -28,7 +32,6 @@ def test_prose_without_a_date_is_found() -> None:
         "<p>短短一句。</p>",
         f"<nav>{PROSE}</nav>",
         f"<footer>{PROSE}</footer>",
-        f"<form>{PROSE}</form>",
         f"<noscript>{PROSE}</noscript>",
         f"<script>{PROSE}</script>",
         f"<p>短短一句。<!-- {PROSE} --></p>",

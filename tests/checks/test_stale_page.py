@@ -10,14 +10,18 @@ from hypothesis import strategies as st
 
 from checks.freshness.stale_page import stale_page
 from records.answers import Answer, Finding, Unsure
-from records.facts import DateKind, Page, PageDate, Precision
+from records.facts import Content, DateKind, Page, PageDate, Precision, Review
 
 TODAY = date(2026, 11, 23)
 days = st.dates(date(1990, 1, 1), TODAY)
 
 
+def _page(dates: tuple[PageDate, ...], limit: int | None) -> Page:
+    return Page("https://county.example/", read_on=TODAY, content=Content(dates=dates), stale_after_days=limit)
+
+
 def answers(*dates: PageDate, limit: int | None = 365) -> list[Answer]:
-    return list(stale_page.judge(Page("https://county.example/", "", "", TODAY, dates, limit)))
+    return list(stale_page.judge(_page(dates, limit)))
 
 
 def stated(day: date, kind: DateKind = DateKind.UPDATED, precision: Precision = Precision.DAY) -> PageDate:
@@ -57,10 +61,26 @@ def test_pages_that_never_go_out_of_date_are_left_alone() -> None:
     assert answers(stated(date(1999, 1, 1)), limit=None) == []
 
 
-def test_a_date_to_come_is_for_a_person_to_look_at_and_tomorrow_is_only_a_clock() -> None:
-    assert answers(stated(TODAY + timedelta(days=1))) == []
-    [answer] = answers(stated(date(2019, 1, 19)), stated(TODAY + timedelta(days=2)))
-    assert isinstance(answer, Unsure)
+def test_a_date_to_come_makes_no_page_old() -> None:
+    assert answers(stated(date(2019, 1, 19)), stated(TODAY + timedelta(days=2))) == []
+
+
+def test_a_date_that_goes_on_by_itself_does_not_keep_a_page_fresh() -> None:
+    clock = stated(TODAY)
+    page = replace(_page((clock,), 365), clocks=(clock.text,), unchanged_since=date(2024, 11, 20))
+    [answer] = stale_page.judge(page)
+    assert (type(answer), answer.rule) == (Finding, "unchanged")
+    assert answer.message.values == {"text": clock.text, "date": "2024-11-20", "age": 733, "limit": 365}
+    assert list(stale_page.judge(replace(page, unchanged_since=TODAY - timedelta(days=365)))) == []
+
+
+def test_a_page_that_was_read_through_is_left_alone_until_that_is_old_too() -> None:
+    old = _page((stated(date(2019, 1, 19)),), 365)
+    review = Review("社會處", TODAY - timedelta(days=365), TODAY)
+    assert list(stale_page.judge(replace(old, review=review))) == []
+    older = replace(review, on=TODAY - timedelta(days=366))
+    [answer] = stale_page.judge(replace(old, review=older))
+    assert isinstance(answer, Finding)
 
 
 def test_this_year_is_not_to_come_though_its_last_day_is() -> None:

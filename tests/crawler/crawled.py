@@ -10,8 +10,9 @@ from sqlalchemy import Engine, select
 
 from crawler.patrol import crawl
 from crawler.progress import Progress
-from crawler.recall import Visit, pages, visits
+from crawler.recall import Visit, visits
 from crawler.recall_links import linked, tries_of
+from crawler.recall_pages import pages
 from records import tables
 from records.county import County, parse_county
 from records.facts import Fetch, Link

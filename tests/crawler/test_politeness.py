@@ -322,7 +322,7 @@ def test_what_the_browser_looks_at_waits_its_turn_even_after_the_time_for_asking
         web.routes |= {"/": page(*(f"/{number}" for number in range(6)))} | {
             f"/{number}": page() for number in range(6)
         }
-        limits = "max_minutes = 0.02\ndelay_seconds = 0.4\nbrowser_pages = 2"
+        limits = "max_minutes = 0.06\ndelay_seconds = 0.8\nbrowser_pages = 2"
         run = crawl(engine, county(web.address, crawl=limits), now, Progress())
         with engine.connect() as connection:
             assert run.id == 1

@@ -29,7 +29,7 @@ def conditional(answer: Answer, name: str, condition: str, value: str) -> Any:
 def facts(crawled: Crawled) -> Any:
     """All but when and by which status it was seen."""
     return (
-        {url: (page.html, page.title, page.dates) for url, page in crawled.pages.items()},
+        {url: (page.content, page.title) for url, page in crawled.pages.items()},
         {(visit.url, visit.final_url, visit.outcome, visit.links, visit.is_read) for visit in crawled.visits},
         [
             (

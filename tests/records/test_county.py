@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from records.county import ConfigurationError, County, parse_county, read_county
+from records.facts import PageKind
 
 EXAMPLE = (Path(__file__).parents[2] / "config" / "county.example.toml").read_text("utf-8")
 
@@ -98,9 +99,55 @@ def test_the_site_with_the_longest_path_holds_an_address(county: County) -> None
 
 
 def test_the_first_freshness_rule_that_matches_decides(county: County) -> None:
-    assert county.stale_after("https://www.county.example/archive/news/1") is None
-    assert county.stale_after("https://www.county.example/news/1") == 90
-    assert county.stale_after("https://www.county.example/1") == 365
+    def days(path: str, kind: PageKind = PageKind.OTHER) -> int | None:
+        return county.freshness_of(f"https://www.county.example{path}", kind).stale_after_days
+
+    assert (days("/archive/news/1"), days("/news/1"), days("/1")) == (None, 90, 365)
+    assert (days("/news/1", PageKind.LAW), days("/1", PageKind.LAW), days("/1", PageKind.PERSONNEL)) == (90, None, 180)
+
+
+RULES = """
+[[freshness.rule]]
+path = "/forms/"
+kind = "form"
+[[freshness.rule]]
+only = "form"
+stale_after_days = "never"
+[[freshness.rule]]
+path = "/list"
+kind = "news-list"
+entries_after_days = 14
+"""
+
+
+def test_rules_give_pages_their_kind_and_kinds_their_periods() -> None:
+    by_kind = "[freshness.kind_days]"
+    county = parse_county(example((by_kind, f"{by_kind}\nservice = 200\nlaw = 700"), ("[due]", f"{RULES}[due]")))
+    www, social = "https://www.county.example", "https://www.county.example/DTO/social"
+    assert county.freshness_of(f"{www}/1", PageKind.SERVICE) == (PageKind.SERVICE, 200, None)
+    assert county.freshness_of(f"{social}/1", PageKind.SERVICE) == (PageKind.SERVICE, 180, None)
+    assert county.freshness_of(f"{www}/1", PageKind.LAW) == (PageKind.LAW, 700, None)
+    assert county.freshness_of(f"{www}/forms/1", PageKind.OTHER) == (PageKind.FORM, None, None)
+    assert county.freshness_of(f"{www}/list?1", PageKind.OTHER) == (PageKind.NEWS_LIST, None, 14)
+    assert county.freshness_of(f"{www}/1", PageKind.NEWS_LIST) == (PageKind.NEWS_LIST, None, 90)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("stale_after_days = 9", "give at least one of host, path, query, site and only"),
+        ('path = "/a"', "The rule says nothing"),
+        ('only = "form"\nkind = "service"', "write two rules"),
+        ('site = "nowhere"\nstale_after_days = 9', "The site “nowhere” is named here"),
+        ('only = "leaflet"\nstale_after_days = 9', "only"),
+    ],
+)
+def test_a_freshness_rule_that_means_nothing_is_a_mistake_at_its_line(rule: str, said: str) -> None:
+    text = example(("[due]", f"[[freshness.rule]]\n{rule}\n[due]"))
+    [mistake] = mistakes(text)
+    assert said in mistake
+    last = line_of("[due]", text) - 1
+    assert last - rule.count("\n") - 1 <= int(mistake.split(":")[1]) <= last
 
 
 def test_only_hosts_that_the_configuration_names_may_be_private(county: County) -> None:

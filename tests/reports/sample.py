@@ -13,6 +13,7 @@ from records.facts import (
     AxeNode,
     AxeOutcome,
     AxeResult,
+    Content,
     DateKind,
     Fact,
     Fetch,
@@ -34,7 +35,6 @@ STARTED = datetime(2026, 11, 22, 18, tzinfo=UTC)
 """02:00 on Monday, 23 November 2026, in Taiwan."""
 A_WEEK_AGO = datetime(2026, 11, 15, 18, tzinfo=UTC)
 IN_MAY = datetime(2026, 5, 3, 18, tzinfo=UTC)
-NOTICE = "<p>凡設籍本縣、年滿六十五歲之長者，得向戶籍所在地鄉鎮市公所申請敬老愛心卡。" * 4
 
 COUNTY_FILE = """
 [county]
@@ -171,7 +171,8 @@ def page_of(url: str, updated: date | None) -> Page:
         if updated is None
         else (PageDate(DateKind.UPDATED, updated, Precision.DAY, "label", f"更新日期：{updated}"),)
     )
-    return Page(url, NOTICE, TITLES.get(url, ""), date(2026, 11, 23), dates)
+    content = Content(dates=dates, text_length=400)
+    return Page(url, TITLES.get(url, ""), read_on=date(2026, 11, 23), content=content)
 
 
 def axe(page_url: str, rule: str, places: int = 1, outcome: AxeOutcome = AxeOutcome.VIOLATION) -> AxeResult:

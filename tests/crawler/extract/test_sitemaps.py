@@ -46,7 +46,7 @@ def test_a_limit_that_bites_is_told() -> None:
     body = (
         b"<urlset>" + b"".join(b"<url><loc>http://a.tw/%d</loc></url>" % number for number in range(9)) + b"</urlset>"
     )
-    assert read_sitemap(body, most=9) == (tuple(f"http://a.tw/{number}" for number in range(9)), (), False)
+    assert read_sitemap(body, most=9) == Sitemap(tuple(f"http://a.tw/{number}" for number in range(9)))
     assert read_sitemap(body, most=8)[2] is True
     assert len(read_sitemap(body, most=8).addresses) == 8
 
@@ -62,3 +62,11 @@ def test_entities_and_files_are_not_followed() -> None:
 def test_a_gzip_bomb_is_cut() -> None:
     sitemap = read_sitemap(gzip.compress(b"\n" * (60 * 1024 * 1024)))
     assert sitemap == Sitemap((), (), True)
+
+
+def test_days_of_change_go_with_their_addresses_in_whatever_order_they_stand() -> None:
+    body = (
+        b"<urlset><url><loc>http://a.tw/1</loc><lastmod>2026-03-01</lastmod></url><url><loc>http://a.tw/2</loc></url>"
+        b"<url><lastmod> 2026-03-03T08:00:00+08:00 </lastmod><loc>http://a.tw/3</loc></url></urlset>"
+    )
+    assert read_sitemap(body).lastmods == {"http://a.tw/1": "2026-03-01", "http://a.tw/3": "2026-03-03T08:00:00+08:00"}
