@@ -223,7 +223,7 @@ def test_titles_name_the_years_of_the_day() -> None:
 
 def test_the_countys_own_files_can_be_read() -> None:
     freshness = parse_county(county_toml()).freshness
-    assert "tel:047000070#2101" in read_directory(Path(freshness.directory_file))["社會救助科"]
+    assert "tel:047000070" in read_directory(Path(freshness.directory_file))["社會救助科"]
     assert {"林水木", "禾湖市湖東路12號"} <= {name.old for name in read_names(Path(freshness.names_file))}
     assert read_county(COUNTY_FOLDER / "county.toml").freshness == freshness
 
@@ -299,7 +299,9 @@ def test_pages_that_are_not_seeded_faults_are_younger_than_a_year() -> None:
     }
     lasting = {"reviewed-lately", "name-of-its-time", "mayors-of-the-past", "statistics-of-last-autumn"}
     lasting |= {"plan-still-in-force", "law-that-never-ages"}
-    assert old == {decoy.page for decoy in TRUTH.decoy if decoy.id.startswith("archive-") or decoy.id in lasting}
+    plans = {entry.page for entry in TRUTH.fault if entry.id == "two-years-youth-jobs"}
+    decoys = [decoy for decoy in TRUTH.decoy if decoy.id.startswith("archive-") or decoy.id in lasting]
+    assert old == {decoy.page for decoy in decoys} | plans
 
 
 def test_an_unknown_fault_cannot_be_mended() -> None:
