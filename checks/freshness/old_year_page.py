@@ -15,15 +15,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from checks.ages import age, deciding, sure
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure
-from records.facts import Content, DateKind, Page, PageDate, PageKind, Passage, Precision, Review, Sign, YearPage
+from records.facts import Content, Page, PageKind, Passage, Review, Sign, YearPage
 
 YEARS = 2
 """Ours, not a rule's text."""
-RECENT_DAYS = 365
-"""A page that says it was looked over so lately may be the newest that there is."""
 SCHOOL_YEAR = "{year}學年"
 FIRST_MONTH = 8
 """Of a school year."""
@@ -39,9 +36,6 @@ def _page(year: int, kind: PageKind, *newer: int, text: str = "{year}年度補�
     years = tuple(YearPage(f"https://county.example/{one}", one) for one in newer)
     url, content = "https://county.example/aid", Content(passages=(passage,))
     return Page(url, read_on=date(2026, 11, 23), content=content, kind=kind, years=years, on_show_at=shown)
-
-
-_LOOKED_OVER = PageDate(DateKind.UPDATED, date(2026, 9, 1), Precision.DAY, "label", "更新日期：115-09-01")
 
 
 @check(
@@ -62,12 +56,7 @@ _LOOKED_OVER = PageDate(DateKind.UPDATED, date(2026, 9, 1), Precision.DAY, "labe
         _page(2025, PageKind.SERVICE, 2026, text="{year}學年度補助"),
         _page(2024, PageKind.PLAN),
     ),
-    unsure=(
-        _page(2024, PageKind.SERVICE, 2026, shown=()),
-        replace(_page(2024, PageKind.PLAN), content=Content(
-            dates=(_LOOKED_OVER,), passages=(Passage(Sign.YEAR_LABEL, "{year}年度計畫", "2024"),)
-        )),
-    ),
+    unsure=(_page(2024, PageKind.SERVICE, 2026, shown=()),),
 )  # fmt: skip
 def old_year_page(page: Page) -> Iterator[Answer]:
     if page.kind in KEPT or page.signs(Sign.ARCHIVED):
@@ -82,19 +71,11 @@ def old_year_page(page: Page) -> Iterator[Answer]:
             yield _newer_there(page, max(begun, key=_year), values, places)
         elif not begun and page.kind in EXPECTED and year <= current - YEARS and not _is_confirmed(page):
             values |= {"age": current - year, "limit": YEARS}
-            newest = deciding(page)
-            if newest is not None and newest in sure(page) and age(page, newest) <= RECENT_DAYS:
-                words = (
-                    "This page, “{text}”, is of {year}, and no newer one was found; but its own date, “{date}”, is of "
-                    "late. Please look whether it still holds."
-                )
-                yield Unsure(page.url, Message(words, {**values, "date": newest.text}), rule="two-years", places=places)
-            else:
-                words = (
-                    "This page, “{text}”, is of {year}, {age} years ago, and is the newest of its kind; "
-                    "within {limit} years there should be a newer one."
-                )
-                yield Finding(page.url, Message(words, values), rule="two-years", places=places)
+            words = (
+                "This page, “{text}”, is of {year}, {age} years ago, and is the newest of its kind; "
+                "within {limit} years there should be a newer one."
+            )
+            yield Finding(page.url, Message(words, values), rule="two-years", places=places)
 
 
 def _newer_there(page: Page, newer: YearPage, values: dict[str, str | int], places: tuple[Place, ...]) -> Answer:
@@ -115,7 +96,7 @@ def _newer_there(page: Page, newer: YearPage, values: dict[str, str | int], plac
 
 def _is_confirmed(page: Page) -> bool:
     """Whether a bureau has said of late that the page still holds."""
-    return page.review is not None and (page.read_on - page.review.on).days <= RECENT_DAYS * YEARS
+    return page.review is not None and (page.read_on - page.review.on).days <= 366 * YEARS
 
 
 def _year(page: YearPage) -> int:

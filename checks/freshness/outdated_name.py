@@ -7,7 +7,7 @@ A page that uses the old name also shows that nobody has read it through since.
 
 ## How to fix it
 
-Write the new name. Where the page tells of the past, say so: “行政院環境保護署（現為環境部）”. Look the rest of the page
+Write the new name. Where the page tells of the past, say so: “環保署（現為環境部）”. Look the rest of the page
 over as well, for rules and forms were often changed together with the name.
 """
 

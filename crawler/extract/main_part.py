@@ -37,14 +37,18 @@ _OWN = (None, Region.MAIN)
 _LANDMARK = "main, [role=main i]"
 _SURELY_MAIN = f"{_LANDMARK}, #main, #main-content, #maincontent, #content, #page-content"
 _FIELD = (
-    r"(?:發[布佈]|公告|張貼|更新|最後|最近|修改|建立|上架|下架|點閱|點擊|瀏覽|人氣|累計|訪客|發文|資料|內容|網頁|維護|提供|承辦|主辦"
-    r"|聯絡|分類|類別|標籤|張貼|來源|單位|日期|時間|人數|人次|次數|數|人|主題|作者|文號|檢視|頁面|電話|傳真|信箱|機關|科室|分機|本頁){1,5}"
+    r"(?:發[布佈]|公告|張貼|更新|最後|最近|修改|建立|上架|下架|點閱|點擊|瀏覽|人氣|累計|訪客|發文|資料|內容"
+    r"|網頁|維護|提供|承辦|主辦"
+    r"|聯絡|分類|類別|標籤|張貼|來源|單位|日期|時間|人數|人次|次數|數|人|主題|作者|文號|檢視|頁面|電話|傳真"
+    r"|信箱|機關|科室|分機|本頁){1,5}"
 )
 _FIELD_ONLY = re.compile(rf"{_FIELD}\s*[:：]?")
 _META = re.compile(
     rf"{_FIELD}\s*[:：].{{0,60}}|(?:友善)?列印.{{0,10}}|轉寄.{{0,10}}|分享.{{0,20}}|字[級體].{{0,12}}|[小中大 ]{{3,7}}"
-    r"|回(?:上一?[頁層]|首頁|列表|頂端|到頂端).{0,6}|:+|[上下]一[則頁篇].{0,80}|首頁|home|(?:您|你)?(?:現在|目前|所在).{0,4}位置.{0,100}"
-    r"|首頁\s*[>＞»›/].{0,100}|跳到主要內容.{0,4}|第 ?\d+ ?頁.{0,30}|共 ?\d+ ?[筆頁].{0,30}|[\d\s.,、:：/年月日\-]{1,40}"
+    r"|回(?:上一?[頁層]|首頁|列表|頂端|到頂端).{0,6}|:+|[上下]一[則頁篇].{0,80}|首頁|home|(?:您|你)?(?:現在"
+    r"|目前|所在).{0,4}位置.{0,100}"
+    r"|首頁\s*[>＞»›/].{0,100}|跳到主要內容.{0,4}|第 ?\d+ ?頁.{0,30}|共 ?\d+ ?[筆頁].{0,30}"
+    r"|[\d\s.,、:：/年月日\-]{1,40}"
     r"|facebook|line|twitter|plurk|x|email|print|share|back|top|[\W_]+",
     re.IGNORECASE,
 )
@@ -109,7 +113,10 @@ def own_lines(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     is_field = False
     for line in lines:
-        is_value, is_field = is_field and len(line.text) <= 40, not line.is_heading and bool(_FIELD_ONLY.fullmatch(line.text))
+        is_value, is_field = (
+            is_field and len(line.text) <= 40,
+            not line.is_heading and bool(_FIELD_ONLY.fullmatch(line.text)),
+        )
         if line.is_heading or is_field or is_value or line.unlinked * 2 < len(line.text):
             continue
         if len(line.text) <= 160 and (_META.fullmatch(line.text) or _PATH.fullmatch(line.text)):
@@ -132,14 +139,16 @@ _SEARCH_PAGE = re.compile(r"搜尋|檢索|查詢|search", re.IGNORECASE)
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|kw|keywords?|query|search\w*|s|page(?:no|num|index)?|pn|p)=", re.IGNORECASE)
 _SEARCH_FIELD = "input[type=text i], input[type=search i], input:not([type]), select, textarea"
 _SEE = re.compile(
-    r"(?:請|敬請|煩請|詳細\S{0,6}|相關\S{0,6}|詳情|內容|全文|細節|餘)*(?:參照|參閱|參考|詳見|詳如|詳閱|請見|請看|如|見|詳|下載|點[選閱擊])"
+    r"(?:請|敬請|煩請|詳細\S{0,6}|相關\S{0,6}|詳情|內容|全文|細節|餘)*(?:參照|參閱|參考|詳見|詳如|詳閱|請見"
+    r"|請看|如|見|詳|下載|點[選閱擊])"
     r"(?:下載|開啟|閱覽|檢視)?\s*[「『]?(?:本文|下方|以下|下列|如下|相關|後附|檢附|所附|附上|上方|之|的)*"
     r"(?:附件|附檔|附加檔案|夾檔|附表|附檔案|檔案|pdf檔?|連結檔案)(?:檔案|下載|說明|內容|所示|資料)?[」』]?"
     r"|please (?:refer to|see|download) the (?:attachments?|attached(?: files?)?)|see attach(?:ed|ments?)(?: files?)?",
     re.IGNORECASE,
 )
 _PICTURES_WANTED = re.compile(
-    r"相簿|相片|照片|花絮|集錦|剪影|圖庫|圖片|影像|影音|藝廊|畫廊|海報|地圖|位置圖|路線圖|交通|組織|架構|標[誌章]|識別|縣旗|縣徽|吉祥物"
+    r"相簿|相片|照片|花絮|集錦|剪影|圖庫|圖片|影像|影音|藝廊|畫廊|海報|地圖|位置圖|路線圖|交通|組織|架構"
+    r"|標[誌章]|識別|縣旗|縣徽|吉祥物"
     r"|photo|gallery|album|\bmap\b|poster|logo|chart",
     re.IGNORECASE,
 )
@@ -148,8 +157,14 @@ _ORNAMENT = re.compile(
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])", re.IGNORECASE)
 _PICTURES = "img[src], input[type=image i]"
-_MEDIA = "iframe, embed, object, video, audio, canvas, svg, form input:not([type=hidden i]), select, textarea, button, img, map"
-_FILLED = "script, [data-src], [data-url], [data-bind], [v-if], [v-for], [ng-repeat], [ng-bind], div[id]:empty, section[id]:empty, ul[id]:empty, tbody[id]:empty"
+_MEDIA = (
+    "iframe, embed, object, video, audio, canvas, svg, form input:not([type=hidden i]), select, textarea, "
+    "button, img, map"
+)
+_FILLED = (
+    "script, [data-src], [data-url], [data-bind], [v-if], [v-for], [ng-repeat], [ng-bind], div[id]:empty, "
+    "section[id]:empty, ul[id]:empty, tbody[id]:empty"
+)
 
 
 def emptiness(shown: VisibleText, tree: Tree, url: str, title: str, lines: Sequence[Line]) -> Iterator[Passage]:

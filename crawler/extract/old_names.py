@@ -24,17 +24,22 @@ _FORMER = re.compile(
 )
 """Words before a name that say it was called so then."""
 _LATER = re.compile(
-    r"[」』)）]?\s*(?:[(（]\s*(?:現|今|已|後|改|即|原|20\d\d|\d{2,3}年)|(?:已|業已?)?(?:於[^，。]{0,14})?(?:改制|更名|升格|整併|併入|改隸|裁撤|改組)"
+    r"[」』)）]?\s*(?:[(（]\s*(?:現|今|已|後|改|即|原|20\d\d|\d{2,3}年)|(?:已"
+    r"|業已?)?(?:於[^，。]{0,14})?(?:改制|更名|升格|整併|併入|改隸|裁撤|改組)"
     r"|現(?:為|已|改|稱)|[之的]?前身|時期|時代|\s*(?:→|改為|改稱))"
 )
 """Words behind it that say so."""
 _WRIT = re.compile(
-    r"[^，。；,;\n\x02]{0,30}(?:字第|號函|號令|函釋|令釋|函[頒示復]|訂頒|頒[布定行]|編印|出版|核備|公布|公告|法[」』》規令]|條例|辦法|要點|規則|準則|細則|獎)"
+    r"[^，。；,;\n\x02]{0,30}(?:字第|號函|號令|函釋|令釋|函[頒示復]|訂頒|頒[布定行]|編印|出版|核備|公布|公告"
+    r"|法[」』》規令]|條例|辦法|要點|規則|準則|細則|獎)"
 )
 """What it wrote then bears its name of then."""
 _YEAR = re.compile(r"(?<!\d)(\d{2,4}) ?(?:年|學?年度|[./-] ?\d{1,2} ?[./-])")
 _NO_WORD_BEFORE = re.compile(r"[\u3400-\u9fffA-Za-z0-9]$")
-_MAY_STAND_BEFORE = frozenset("由向至及和與或獲經依的在請洽為該且並暨同於從受據按到對給讓以將→是自含度")
+_MAY_STAND_BEFORE = frozenset("由向至及和與或獲經依的在請洽為該且並暨同於從受據按到對給讓以將→是自含度見詢撥找問")
+"""Before a ministry's short name, which is easily the end of another word: 資訊科技部."""
+_ANOTHER_PLACES = re.compile(r"(?:[國洲州盟邦際港澳陸歐美英日韓省縣市]|日本|大學|公司|澳門|越南|印尼|印度)$")
+"""Before the others: 美國環保署."""
 _WORD_GOES_ON = re.compile(r"[門分落位屬議勢面理外]|[A-Za-z0-9]")
 _ASCII_BEFORE = re.compile(r"[A-Za-z0-9_.@-]$")
 _ASCII_AFTER = re.compile(r"[A-Za-z0-9_-]|\.[A-Za-z0-9]")
@@ -95,16 +100,22 @@ def _holds_no_more(text: str, match: re.Match[str], name: OldName) -> bool:
     before, after = _around(text, match)
     if _WORD_GOES_ON.match(after) and name.kind in (NameKind.AGENCY, NameKind.SHORT):
         return False
-    if name.kind is NameKind.SHORT and _NO_WORD_BEFORE.search(before) and before[-1] not in _MAY_STAND_BEFORE:
+    if name.kind is NameKind.SHORT and _is_within_a_word(before, name.old):
         return False
     if match[0].isascii() and (_ASCII_BEFORE.search(before) or _ASCII_AFTER.match(after)):
         return False
     if _FORMER.search(before) or _LATER.match(after) or _is_near(name.new, before, after):
         return False
-    if name.kind in (NameKind.AGENCY, NameKind.SHORT):
-        if _WRIT.match(after) or any(before.rfind(start) > before.rfind(end) for start, end in _OPENED):
-            return False
+    is_quoted = any(before.rfind(start) > before.rfind(end) for start, end in _OPENED)
+    if name.kind in (NameKind.AGENCY, NameKind.SHORT) and (is_quoted or _WRIT.match(after)):
+        return False
     return not any(_is_before(int(year[1]), name) for part in (before, after) for year in _YEAR.finditer(part))
+
+
+def _is_within_a_word(before: str, old: str) -> bool:
+    if old.endswith("部"):
+        return bool(_NO_WORD_BEFORE.search(before)) and before[-1] not in _MAY_STAND_BEFORE
+    return _ANOTHER_PLACES.search(before) is not None
 
 
 def _is_near(new: str, before: str, after: str) -> bool:

@@ -19,6 +19,7 @@ MOST_STEPS: Final = 12
 _NEWS = (
     r"(?:最新|焦點|即時|縣政|市政|縣府|本局|本處|本所|業務|一般|活動|重要|熱門|新聞)?"
     r"(?:消息|新聞|新聞稿|公告|公告事項|公告訊息|公布欄|公佈欄|活動訊息|活動快訊|訊息公告|新聞發布|快訊|訊息中心|活動消息)"
+    r"|(?!徵才|招標|採購|標售|拍賣|人事|法院)[\u3400-\u9fff]{1,5}(?:新聞稿|新聞|最新消息|消息|活動訊息|訊息|快訊)"
     r"|news(?: ?(?:list|room|releases?|center))?|latest news|press releases?|what['’]?s new|announcements?|events?"
 )
 _NEWS_STEP = re.compile(rf"(?:{_NEWS})(?:列表|清單)?", re.IGNORECASE)

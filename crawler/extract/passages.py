@@ -81,21 +81,24 @@ _DIVIDERS = re.compile(r"\s*[|｜»›>＞]\s*|\s+[-–—_:：]+\s*|\s*::+\s*|(
 # Over, or kept on purpose
 
 _OVER = (
-    r"(?:(?:報名|申請|徵件|收件|受理|活動|招標|徵才|投票|登記|預約)?已(?:經)?(?:截止|結束|額滿|停止(?:受理|辦理|報名|申請)?|停辦|取消|過期|下架)"
-    r"(?:報名|申請|收件|受理)?|(?:報名|申請|徵件|收件|受理|投票|登記)截止|截止(?:報名|申請|收件)|活動(?:結束|取消|停辦)"
+    r"(?:(?:報名|申請|徵件|收件|受理|活動|招標|徵才|投票|登記|預約)?已(?:經)?"
+    r"(?:截止|結束|額滿|停止(?:受理|辦理|報名|申請)?|停辦|取消|過期|下架)(?:報名|申請|收件|受理)?"
+    r"|(?:報名|申請|徵件|收件|受理|投票|登記)截止|截止(?:報名|申請|收件)|活動(?:結束|取消|停辦)"
     r"|停止(?:受理|報名|申請)|額滿|結案|closed|expired|ended|cancel+ed)"
 )
 _OVER_IN_BRACKETS = re.compile(rf"[\[【(（<〈《「『]\s*{_OVER}\s*[!！.。]?\s*[\]】)）>〉》」』]", re.IGNORECASE)
 _OVER_AT_END = re.compile(
-    r"[\s\-–—_:：!！~～*※]*(?:報名|申請|徵件|收件|受理|活動)?已(?:經)?(?:截止|結束|額滿|停止受理|停辦|取消)[!！.。)）]*$"
+    r"[\s\-–—_:：!！~～*※]*(?:報名|申請|徵件|收件|受理|活動)?已(?:經)?(?:截止|結束|額滿|停止受理|停辦"
+    r"|取消)[!！.。)）]*$"
 )
 _OVER_ALONE = re.compile(
     r"(?:本\S{1,8}?)?(?:報名|申請|徵件|收件|受理|活動|招標|徵才|投票|登記)?(?:業)?已(?:經)?"
     r"(?:截止|結束|額滿|停止(?:受理|報名|申請)?|停辦|取消)(?:報名|申請|收件|受理)?(?:[,，]\s*(?:感謝|謝謝)\S{0,20})?"
 )
 _OVER_SENTENCE = re.compile(
-    r"[※*●◎■◆▲【(（\s]*(?:本|此)(?:次|項|屆|梯次|年度)?(?:活動|案|課程|研習|徵件|徵選|甄選|計畫|補助|職缺|公告|系統|項目|服務|網頁|頁面|展覽|比賽"
-    r"|競賽|講座|招標案)?(?:報名|申請|受理|收件|徵件)?(?:業)?已(?:經)?(?:於[^，。]{2,20})?"
+    r"[※*●◎■◆▲【(（\s]*(?:本|此)(?:次|項|屆|梯次|年度)?(?:活動|案|課程|研習|徵件|徵選|甄選|計畫|補助|職缺"
+    r"|公告|系統|項目|服務|網頁|頁面"
+    r"|展覽|比賽|競賽|講座|招標案)?(?:報名|申請|受理|收件|徵件)?(?:業)?已(?:經)?(?:於[^，。]{2,20})?"
     r"(?:截止|結束|額滿|停止受理|停辦|取消|圓滿落幕|圓滿結束)(?=[,，。.!！;；、】)）\s]|$|受理|收件|報名|申請)"
 )
 _STATUS = re.compile(
@@ -153,17 +156,20 @@ def _is_entry(line: Line) -> bool:
 
 
 _KEPT = (
-    r"(?:歷史(?:資料|公告|訊息|消息|專區|檔案|新聞|活動|網頁|頁面)|(?:已|已經)?(?:封存|停止適用|廢止|停止更新|停止維護|失效)|不再(?:更新|維護|適用)"
-    r"|典藏(?:資料|網頁|專區)?|過期(?:公告|訊息|資料)|舊(?:資料|網頁|版網站)|僅供參考|archived?)"
+    r"(?:歷史(?:資料|公告|訊息|消息|專區|檔案|新聞|活動|網頁|頁面)|(?:已|已經)?(?:封存|停止適用|廢止|停止更新"
+    r"|停止維護|失效)"
+    r"|不再(?:更新|維護|適用)|典藏(?:資料|網頁|專區)?|過期(?:公告|訊息|資料)|舊(?:資料|網頁|版網站)|僅供參考|archived?)"
 )
 _KEPT_IN_BRACKETS = re.compile(
     rf"[\[【(（〈《「『]\s*{_KEPT}[^\]】)）〉》」』]{{0,12}}[\]】)）〉》」』]", re.IGNORECASE
 )
 _KEPT_ALONE = re.compile(rf"{_KEPT}(?:[,，、 ]?(?:僅供參考|不再更新))?", re.IGNORECASE)
 _KEPT_SENTENCE = re.compile(
-    r"[※*●◎■◆▲【(（\s]*(?:本|此|以下|本網站)?(?:網頁|頁面|頁|專區|單元|網站|要點|辦法|法規|計畫|公告|文件|表|資料|內容|訊息|文章)?"
-    r"(?:之?內容|資料)?(?:業)?(?:(?:為|係|屬|是)?(?:歷史|過期|舊)(?:資料|公告|訊息|檔案|網頁)|已(?:經)?(?:封存|停止適用|廢止|停止更新|停止維護|失效)"
-    r"|(?:自[^，。]{2,24}起)?(?:已)?(?:不再|停止)(?:更新|維護|適用))"
+    r"[※*●◎■◆▲【(（\s]*(?:本|此|以下|本網站)?(?:網頁|頁面|頁|專區|單元|網站|要點|辦法|法規|計畫|公告|文件|表"
+    r"|資料|內容|訊息|文章)?"
+    r"(?:之?內容|資料)?(?:業)?(?:(?:為|係|屬|是)?(?:歷史|過期|舊)(?:資料|公告|訊息|檔案|網頁)"
+    r"|已(?:經)?(?:封存|停止適用|廢止|停止更新|停止維護|失效)|(?:自[^，。]{2,24}起)?(?:已)?(?:不再"
+    r"|停止)(?:更新|維護|適用))"
 )
 
 
@@ -190,7 +196,8 @@ _NUMERALS = {numeral: value for value, numeral in enumerate("〇一二三四五�
     "隔": 2,
 }
 _RHYTHM_WORDS = (
-    r"(?:(?:每|逐)(?:隔)?(?P<count> ?\d{1,2} ?|[一二兩三四五六七八九十半雙])?(?:個)?(?P<unit>工作日|上班日|日|天|週|周|星期|月|季|年度|年|學期)"
+    r"(?:(?:每|逐)(?:隔)?(?P<count> ?\d{1,2} ?|[一二兩三四五六七八九十半雙])?(?:個)?(?P<unit>工作日|上班日|日"
+    r"|天|週|周|星期|月|季|年度|年|學期)"
     r"|(?P<english>daily|weekly|biweekly|monthly|quarterly|half-?yearly|semi-?annually|yearly|annually)"
     r"|every (?P<many>\d{1,2} )?(?P<period>day|week|month|quarter|year)s?"
     r"|(?P<bare>\d{1,2}) ?(?:個)?(?P<bare_unit>天|日|週|周|月|季|年)(?![初底中旬\d]))"
@@ -207,23 +214,34 @@ _RHYTHM_LABEL = re.compile(
     rf"[ \n]*[:：]?[ \n]*{_RHYTHM_WORDS}",
     re.IGNORECASE,
 )
+_THIS = (
+    r"(?:(?:本|此|以上|以下|上述)(?:統計)?(?:表|頁|網頁|頁面|專區|單元|資料集|資料|清單|名單|數據|資訊|內容"
+    r"|統計)(?:內容|資料|數據)?)"
+)
+_THINGS = r"(?:(?:相關|統計)?(?:網頁|頁面|資料集|資料|數據|資訊|內容|統計)(?:內容|資料|數據)?)"
+_UPDATED = (
+    r"(?:將|約|定期|皆|均|原則上?|係|於|為|固定|由本[府局處所])*" + _RHYTHM_WORDS + r"的?(?:\d{1,2}月)?"
+    r"(?:[一二三四五六日天]|\d{1,2} ?日|月?[初底中]|第[一二三四]?\d?[週周季個]\S{0,3})?(?:以?[前後])?"
+    r"(?:定期|固定|進行|持續|滾動)*(?:更新|updated?)(?:一次|1次|乙次)?"
+    r"(?:本[頁表]|(?:前|上)[一1]?[月季年週]?份?)?(?:統計)?(?:資料|數據|內容|資訊)?"
+)
 _RHYTHM_LINE = re.compile(
-    r"[※*●◎■(（【\s]*(?:註|備註|說明)?[:：]?(?:\d[.、])?(?:(?:本|此|以上|以下|上述|相關)?(?:統計)?(?:表|頁|網頁|頁面|專區|單元|資料集|資料|清單|名單|數據|資訊|內容|統計)"
-    r"(?:內容|資料|數據)?)?(?:將|約|定期|皆|均|原則上?|係|於|為|固定|由本[府局處所])*"
-    rf"{_RHYTHM_WORDS}(?:的)?(?:\d{{1,2}}月)?(?:[一二三四五六日天]|\d{{1,2}} ?日|月?[初底中]|第[一二三四]?\d?[週周季個]\S{{0,3}})?(?:以?[前後])?"
-    r"(?:定期|固定|進行|持續|滾動)*(?:更新|update[sd]?)(?:一次|1次|乙次)?"
-    r"(?:本[頁表]|(?:前|上)[一1]?[月季年週]?(?:份)?)?(?:統計)?(?:資料|數據|內容|資訊)?[)）】。.!！\s]*"
+    rf"[※*●◎■(（【\s]*(?:註|備註|說明)?[:：]?(?:\d[.、])?(?:{_THIS}|{_THINGS})?{_UPDATED}[)）】。.!！\s]*"
     r"|(?:this|the) (?:page|table|list|data(?:set)?)s? (?:is|are) updated "
     + _RHYTHM_WORDS.replace("?P<", "?P<e_")
-    + r"[.\s]*"
-    r"|updated " + _RHYTHM_WORDS.replace("?P<", "?P<u_") + r"[.\s]*",
+    + r"[.\s]*|updated "
+    + _RHYTHM_WORDS.replace("?P<", "?P<u_")
+    + r"[.\s]*",
     re.IGNORECASE,
 )
+_RHYTHM_CLAUSE = re.compile(_THIS + _UPDATED)
+"""In prose it must say that it speaks of this page."""
+_CLAUSES = re.compile(r"[,，。；;！!()（）、]")
 _RHYTHM_HINTS = ("更新", "頻率", "週期", "周期", "update", "Update", "frequency", "Frequency")
 
 
 def _promises(shown: VisibleText, own: Sequence[Line]) -> Iterator[Passage]:
-    """Behind a label, where the page has but one such label (more belong to a list's entries), or in a line of its own."""
+    """Behind a label, where the page has but one such label (more are those of a list), or in a line of its own."""
     text = shown.text
     if not any(hint in text for hint in _RHYTHM_HINTS):
         return
@@ -231,20 +249,21 @@ def _promises(shown: VisibleText, own: Sequence[Line]) -> Iterator[Passage]:
     if len(labelled) == 1 and (days := _days(labelled[0])):
         yield _passage(Sign.PROMISE, labelled[0][0], str(days))
         return
-    for line in own:
-        if not labelled and len(line.text) <= SHORT_LINE and not _is_entry_with_link(line):
-            match = _RHYTHM_LINE.fullmatch(line.text)
-            if match and (days := _days(match)):
-                yield _passage(Sign.PROMISE, line.text, str(days))
-                return
+    for line in own if not labelled else ():
+        match = _RHYTHM_LINE.fullmatch(line.text) if _is_short_and_unlinked(line) else None
+        for clause in _CLAUSES.split(line.text[:LONGEST]):
+            match = match or _RHYTHM_CLAUSE.fullmatch(clause.strip())
+        if match and (days := _days(match)):
+            yield _passage(Sign.PROMISE, match[0], str(days))
+            return
 
 
 def _is_own(owner: Element) -> bool:
     return owner.region in _MAIN and not owner.is_aside
 
 
-def _is_entry_with_link(line: Line) -> bool:
-    return line.unlinked < len(line.text)
+def _is_short_and_unlinked(line: Line) -> bool:
+    return len(line.text) <= SHORT_LINE and line.unlinked >= len(line.text.replace(" ", ""))
 
 
 def _days(match: re.Match[str]) -> int:
@@ -262,34 +281,53 @@ def _days(match: re.Match[str]) -> int:
 
 # Unfinished pages
 
+_PAGE_WORDS = r"(?:網頁|頁面|頁|單元|專區|網站|系統|內容|資料|功能|項目|服務|主題網|子網站|資訊)"
+_STILL = r"(?:目前|現正|正在|尚在|仍在|持續|刻正|正|尚|陸續|積極)"
+_WORKED_ON = r"(?:建置|建構|建設|施工|製作|籌備|規劃|準備|編輯|改版|整理|彙整|維護|更新|測試|開發|整建)中"
+_MARKS = r"[,，。、!！~～…. ]"
+_POLITE = (
+    r"(?:造成|若有|如有|帶來|不便|敬請|請|懇請|感謝|謝謝|將|即將|儘快|盡快|近期|完成後|尚未開放|網頁尚未開放"
+    r"|稍[後候]|期待)"
+)
 _IN_WORK = re.compile(
-    r"(?:很抱歉|抱歉|對不起)?[,，!！ ]*(?:本|此|該)?(?:網頁|頁面|頁|單元|專區|網站|系統|內容|資料|功能|項目|服務|主題網|子網站|資訊)?(?:內容|資料)?"
-    r"(?:目前|現正|正在|尚在|仍在|持續|刻正|正|尚|陸續|積極)*(?:進行)?"
-    r"(?:建置|建構|建設|施工|製作|籌備|規劃|準備|編輯|改版|整理|彙整|維護|更新|測試|開發|整建)中(?:[,，。、!！~～…. ]*"
-    r"(?:造成|若有|如有|帶來|不便|之處|敬請|請您?|懇請|您的?|見諒|包涵|期待|稍[後候]|耐心|等[候待]|再來|瀏覽|參觀|感謝|謝謝|大家|關注|多多|諒解|光臨|再|將|儘?快|近期|上線|開放|以|待|[,，。、!！~～…. ]))*"
-    r"|敬請期待|coming soon|(?:this |the )?(?:web ?)?(?:page|site)?(?: is)?(?: currently)? ?under (?:construction|development)"
+    rf"(?:(?:很|非常)?抱歉|對不起|不好意思)?{_MARKS}*"
+    rf"(?:(?:(?:本|此|該)?{_PAGE_WORDS}{{1,2}}{_STILL}{{0,2}}(?:進行)?{_WORKED_ON}|{_STILL}{{0,2}}(?:建置"
+    rf"|建構|製作|籌備|改版)中)"
+    rf"(?:{_MARKS}+{_POLITE}[^,，。、!！~～…. ]{{0,24}})*|{_WORKED_ON}){_MARKS}*"
+    r"|敬請期待|coming soon|(?:this |the )?(?:web ?)?(?:page"
+    r"|site)?(?: is)?(?: currently)? ?under (?:construction|development)"
     r"|尚未(?:建置|開放|啟用)(?:完成)?|內容(?:待補|籌備中|準備中)",
     re.IGNORECASE,
 )
+_CLAUSE_IN_WORK = re.compile(rf"(?:本|此|該){_PAGE_WORDS}{{1,2}}{_STILL}{{0,2}}{_WORKED_ON}")
 _FILLER = re.compile(
     r"lorem ipsum dolor sit amet|(?:這|此)(?:是|裡是)(?:一個)?(?:範例|示範|預設)(?:文字|內容|頁面|網頁|段落)"
-    r"|這是(?:您|你)的(?:第一篇|首篇)文章|this is an example page\. it[’']s different|welcome to wordpress\. this is your first post"
-    r"|no front page content has been created yet|尚未(?:有|建立)(?:任何)?首頁內容",
+    r"|這是(?:您|你)的(?:第一篇|首篇)文章|this is an example page\. it[’']s different"
+    r"|welcome to wordpress\. this is your first post|no front page content has been created yet|尚未(?:有"
+    r"|建立)(?:任何)?首頁內容",
     re.IGNORECASE,
 )
 _FILLER_LINE = re.compile(
-    r"(?:(?:範例|示範|預設|假)(?:文字|內文|內容|標題|文章)|(?:內文){2,}|(?:文字){3,}|(?:標題|內容|內文)(?:文字)?(?:請)?(?:置於此|放這裡|待補|待填)"
-    r"|(?:請)?(?:在此|於此|在這裡)(?:輸入|填入|填寫|新增|編輯|放置)(?:標題|文字|內文|內容)+|請(?:輸入|填入)(?:標題|內文|文字|內容)"
-    r"|(?:your )?(?:text|title|content) (?:goes )?here|hello world|sample (?:page|text)|dummy text|placeholder(?: text)?|click here to edit"
-    r"|[○〇Ｏo×xX]{3,}(?:標題|內容|內文|公告)?|(?:apache2? )?(?:ubuntu|debian) default page(?:: it works)?|welcome to nginx|it works"
-    r"|iis windows(?: server)?)",
+    r"(?:(?:範例|示範|預設|假)(?:文字|內文|內容|標題|文章)|(?:內文){2,}|(?:文字){3,}"
+    r"|(?:標題|內容|內文)(?:文字)?請?(?:置於此|放這裡|待補|待填)|請?(?:在此|於此|在這裡)(?:輸入|填入|填寫"
+    r"|新增|編輯|放置)(?:標題|文字|內文|內容)+"
+    r"|請(?:輸入|填入)(?:標題|內文|文字|內容)|(?:your )?(?:text|title|content) (?:goes )?here|hello world"
+    r"|sample (?:page|text)"
+    r"|dummy text|placeholder(?: text)?|click here to edit|[○〇Ｏo×xX]{3,}(?:標題|內容|內文|公告)?"
+    r"|(?:apache2? )?(?:ubuntu|debian) default page(?:: it works)?|welcome to nginx|it works|iis windows(?: server)?)"
+    r"(?:[,，、 ]?請?(?:替換|更換|修改|刪除|取代))?",
     re.IGNORECASE,
 )
+_ONE_TRIAL = (
+    r"(?:(?:測試|測式)+(?:用|中|頁面?|網頁|資料|公告|文章|標題|內容|訊息|新聞|活動|檔案|連結|文字"
+    r"|帳號)*\s?[\d一二三四五六七八九十a-z]{0,4}"
+    r"|(?:this is (?:a |just a |only a )?)?test(?:ing)?(?: ?(?:page|title|content|data|news|post|article"
+    r"|only))?[_-]?\d{0,4}"
+    r"|[aA]{3,}\d{0,4}|asdf\w{0,8}|qwer\w{0,6}|[xX]{3,}|[zZ]{3,}|123(?:4(?:56?)?)?|abc123|哈{3,}|啊{3,})"
+)
 _TRIAL = re.compile(
-    r"(?:測試|測式|試驗)+(?:用|中|頁面?|網頁|資料|公告|文章|標題|內容|訊息|新聞|活動|檔案|連結|文字|帳號)*\s*[\d一二三四五六七八九十a-z]{0,4}"
-    r"(?:[,，、\s(（]*(?:請)?(?:勿刪(?:除)?|不要刪除?|忽略|可刪除?|請刪除?)[)）]?)?"
-    r"|(?:this is (?:a|just a|only a) )?test(?:ing)?(?: ?(?:page|title|content|data|news|post|article|only))?[\s_-]*\d{0,4}"
-    r"|(?:test ?){2,4}|a{3,}|asdf\w{0,8}|qwer\w{0,6}|x{3,}|z{3,}|123|1234|12345|123456|abc123|aaa\d{1,4}|(?:哈){3,}|(?:啊){3,}",
+    rf"{_ONE_TRIAL}(?:[\s,，、_-]{_ONE_TRIAL}){{0,5}}"
+    r"(?:[,，、\s(（]{0,3}(?:上線前)?請?(?:勿刪|勿刪除|不要刪除?|忽略|可刪除?|刪除)[)）]?)?",
     re.IGNORECASE,
 )
 
@@ -302,12 +340,13 @@ def _unfinished(shown: VisibleText, tree: Tree, titles: Sequence[str], own: Sequ
     alternatives = (
         [] if length else [_bare((node.attributes.get("alt") or "")[:80]) for node in tree.css("img[alt]")[:20]]
     )
-    for part in (*parts, *alone, *alternatives):
-        if _IN_WORK.fullmatch(part[:SHORT_LINE]):
-            yield _passage(Sign.UNDER_CONSTRUCTION, part)
-            break
+    clauses = [clause.strip() for line in alone for clause in _CLAUSES.split(line)]
+    is_in_work = (part for part in (*parts, *alone, *alternatives) if _IN_WORK.fullmatch(part[: SHORT_LINE + 1]))
+    part = next(is_in_work, None) or next((clause for clause in clauses if _CLAUSE_IN_WORK.fullmatch(clause)), None)
+    if part is not None:
+        yield _passage(Sign.UNDER_CONSTRUCTION, part)
     filler = _FILLER.search(shown.text) if any(word in shown.text for word in _FILLER_WORDS) else None
-    if filler is not None and _is_own(shown.owner(filler.start())):
+    if filler is not None and _is_own(shown.owner(filler.start())) and shown.starts_run(filler.start()):
         yield _passage(Sign.PLACEHOLDER, shown.text[filler.start() : filler.end() + 60])
     else:
         for part in (*parts, *(_bare(line.text) for line in own if len(line.text) <= SHORT_LINE)):
@@ -338,15 +377,20 @@ _FILLER_WORDS = (
 # Years
 
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR_WORDS = r"(?:\d{2,4}|[一二]?百[一二三四五六七八九十〇○零]{1,4}|一[〇○零一二][〇○零一二三四五六七八九]|二[〇○零]{1}[〇○零一二三四五六七八九]{2})"
+_YEAR_WORDS = (
+    r"(?:\d{2,4}|[一二]?百[一二三四五六七八九十〇○零]{1,4}|一[〇○零一二][〇○零一二三四五六七八九]"
+    r"|二[〇○零]{1}[〇○零一二三四五六七八九]{2})"
+)
 _YEAR = re.compile(
     rf"(?P<era>(?:中華)?民國|西元|公元)? ?(?<!\d)(?P<first>{_YEAR_WORDS})(?!\d) ?(?:年度?)?"
-    rf"(?: ?(?:[-~至到]|及|、|,) ?(?:民國)? ?(?P<last>{_YEAR_WORDS})(?!\d))? ?(?P<unit>學年度?|會計年度|年度|年)(?P<after>.?)"
+    rf"(?: ?(?:[-~至到]|及|、|,) ?(?:民國)? ?(?P<last>{_YEAR_WORDS})(?!\d))? ?(?P<unit>學年度?|會計年度|年度"
+    rf"|年)(?P<after>.?)"
 )
 _BEFORE_YEAR = re.compile(r"(?:^|[\s(（\[【「『《〈:：,，、|｜>＞_/-]|[縣市鄉鎮區府局處所會署])$")
 """What stands before a bare "113年": not 建校, 屆滿 and the like, which count years."""
 _AFTER_YEAR = re.compile(
-    r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月|\s*第?[一二三四1234] ?季|[上下]半年|校慶|[代來慶以前後期級資齡保間老紀歷起底初])"
+    r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月|\s*第?[一二三四1234] ?季|[上下]半年|校慶"
+    r"|[代來慶以前後期級資齡保間老紀歷起底初])"
 )
 
 
@@ -433,7 +477,8 @@ def _ends(said: str, at: int) -> bool:
 # Dates that are none, and dates without a word
 
 _NO_DATE = re.compile(
-    r"(?<![\d./-])(?:(?:中華)?(?P<era>民國) ?)?(?P<y>\d{1,4}) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?(?:(?P=s)|月) ?(?P<d>\d{1,2})(?! ?[./-]?\d)(?: ?日)?"
+    r"(?<![\d./-])(?:(?:中華)?(?P<era>民國) ?)?(?P<y>\d{1,4}) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?(?:(?P=s)"
+    r"|月) ?(?P<d>\d{1,2})(?! ?[./-]?\d)(?: ?日)?"
     r"|(?:中華)?民國 ?0{1,3} ?年"
 )
 _NULLS = frozenset(((1, 1, 1), (1753, 1, 1), (1900, 1, 1), (1970, 1, 1)))
@@ -490,7 +535,7 @@ def _label_before(text: str, at: int) -> str:
 
 
 def _bare_dates(shown: VisibleText) -> Iterator[Passage]:
-    """Dates that are all that their element says, without a label before them; not those of links and other articles."""
+    """Dates that are all that their element says, without a label; not those of links and other articles."""
     count = 0
     stops = [*shown.starts[1:], len(shown.text)]
     for start, stop, owner in zip(shown.starts, stops, shown.owners, strict=False):
@@ -520,12 +565,14 @@ _TO_CHINESE = re.compile(
     r"(?:回)?(?:正體|繁體)?中文版?|正體|繁體|chinese(?: version)?|traditional chinese|zh|tw|中", re.IGNORECASE
 )
 _TONGUE = r"(?:tw|zh|zh-tw|zh-hant|cht|ch\d?|chinese|en|eng|english)"
-_FRONT = re.compile(rf"(?:/{_TONGUE})?/?|(?:/[\w-]{{1,12}}){{0,2}}/(?:index|home|default|main)\d{{0,2}}(?:\.\w{{2,5}})?", re.IGNORECASE)
+_FRONT = re.compile(
+    rf"(?:/{_TONGUE})?/?|(?:/[\w-]{{1,12}}){{0,2}}/(?:index|home|default|main)\d{{0,2}}(?:\.\w{{2,5}})?", re.IGNORECASE
+)
 _LANGUAGE_PARAMETER = re.compile(r"(?:^|&)(?:lang|l|language|locale|hl|ui)=[\w-]*", re.IGNORECASE)
 
 
 def _counterpart(shown: VisibleText, tree: Tree, url: str, title: str) -> Iterator[Passage]:
-    """By `<link rel=alternate hreflang>`, or by a header's link to the other language that leads to more than a home page."""
+    """By `<link rel=alternate hreflang>`, or by a link to the other language that leads to more than a home page."""
     own = _language(tree, title)
     if not own:
         return

@@ -24,7 +24,10 @@ NUMBERS_OF_A_LABEL: Final = 3
 LONGEST: Final = 200
 
 _BEGINS = rf"(?:^|(?<=[\s{HARD}　(（)）*※●•．.、,，;；|｜/]))"
-_UNIT_LABEL = r"(?:承辦|主辦|聯絡|連絡|洽詢|業務|服務|負責|權責|主管|辦理|受理)?(?:單位|機關|課室|科室|處室|部門|科別|課別)(?:名稱)?"
+_UNIT_LABEL = (
+    r"(?:承辦|主辦|聯絡|連絡|洽詢|業務|服務|負責|權責|主管|辦理|受理)?(?:單位|機關|課室|科室|處室|部門|科別"
+    r"|課別)(?:名稱)?"
+)
 _UNIT = r"[\u4e00-\u9fff]{1,28}(?:處|局|科|課|室|所|中心|組|隊|館|會|府|院|校|股|署|部)"
 _PHONE_LABEL = r"(?:聯絡|連絡|洽詢|諮詢|承辦|服務|公務|辦公室?)?電話(?:號碼)?|TEL"
 _MAIL_LABEL = r"(?:聯絡|連絡|服務|公務)?(?:電子郵件|電子信箱|電郵|e-?mail)(?:信箱|地址)?"
@@ -48,7 +51,7 @@ _PERSONS = re.compile(r"姓名|職稱|承辦人|聯絡人|人員")
 
 
 def unit_contacts(shown: VisibleText) -> Iterator[Passage]:
-    """CONTACT passages: "label: value" pairs that stand with a unit's name in one block, and tables with columns for both.
+    """CONTACT passages: "label: value" pairs in one block with a unit's name, and tables with columns for both.
 
     No fax, no free or mobile number, no number of a person; none where a block gives numbers before it names a unit.
     """
@@ -83,8 +86,7 @@ def _labelled(shown: VisibleText) -> Iterator[tuple[str, str]]:
         if begin is None or bisect_left(headings, named.end()) != bisect_left(headings, label.start()):
             continue
         if any(
-            begin <= other.start() < named.start() and not other["unit"]
-            for other in labels[max(index - 20, 0) : index]
+            begin <= other.start() < named.start() and not other["unit"] for other in labels[max(index - 20, 0) : index]
         ):
             continue
         line = _LINE.match(text, label.end())
