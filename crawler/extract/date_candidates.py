@@ -44,12 +44,17 @@ class Context:
 
     dated: date | None = None
     """The day on which it was published, or else updated, by its own label."""
+    is_published: bool = True
+    """Which of the two."""
     year: int | None = None
     """The year that its title names."""
 
 
 _BACK: Final = timedelta(days=90)
-"""Before a page's date; what it says of a day without a year lies later than this, and within the year that follows."""
+"""What a page says of a day without a year lies not further back from its own date than this."""
+_AHEAD: Final = timedelta(days=274)
+_AHEAD_OF_UPDATE: Final = timedelta(days=90)
+"""And not further ahead: of an update, what lies far ahead may as well come every year."""
 
 
 def days_of(span: Span, *, is_open: bool) -> tuple[date, date | None]:
@@ -79,8 +84,10 @@ def with_year(day: Day, context: Context, weekday: int | None) -> tuple[date, bo
             value = date(year, day.month, day.day)
         except ValueError:
             continue
-        if context.dated and not context.dated - _BACK <= value <= context.dated - _BACK + timedelta(days=365):
-            continue
+        if context.dated:
+            ahead = _AHEAD if context.is_published else _AHEAD_OF_UPDATE
+            if not -_BACK <= value - context.dated <= ahead:
+                continue
         if weekday is not None and weekday != value.weekday():
             return None
         return value, weekday is None

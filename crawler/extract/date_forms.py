@@ -21,6 +21,8 @@ FIRST_BARE_ROC = 70
 below 70 a day, a month or a number is the likelier meaning."""
 FIRST_WRITTEN_ROC = 30
 """The same where 年 and 月 are written ("38年5月20日"): laws and archives go back far."""
+HALF_A_YEAR = 6
+"""Months: a range whose end names no year ends in the next one if its month lies so far back."""
 LEAP_YEAR = 2024
 """Any: 2月29日 is a day."""
 YEARS_AHEAD = 15
@@ -174,7 +176,8 @@ _FORMS = tuple(
     for form in (
         # 中華民國115年11月3日, 民國 115 年 11 月 3 日, 一百一十五年十一月三日, 115(2026)年11月3日, 98年5月18
         rf"{_YEAR}(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}}) ?月 ?"
-        rf"(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})(?: ?(?:日|號(?!函))|(?![\d/.:時點分件人次個名元期號週周%-]| ?[:時點]))",
+        rf"(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})(?: ?(?:日|號(?!函))|(?=- ?\d{{1,2}} ?日)"
+        r"|(?![\d/.:時點分件人次個名元期號週周%-]| ?[:時點]))",
         # 115年11月
         rf"{_YEAR}(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}}) ?月"
         rf"(?:份(?!第)|(?!份)) ?(?![\d{_HAN}第上中下旬底初])",
@@ -190,7 +193,7 @@ _FORMS = tuple(
         # November 3, 2026
         rf"{_WEEKDAY_NAME}{_MONTH_NAME} ?(?P<d>\d{{1,2}}){_ORDINAL},? ?(?P<g>\d{{4}})(?!\d)",
         # 3 November 2026, 03-Nov-2026
-        rf"{_WEEKDAY_NAME}(?P<d>\d{{1,2}}){_ORDINAL}[ -]?(?:of )?{_MONTH_NAME},?[ -]?(?P<g>\d{{4}})(?!\d)",
+        rf"{_WEEKDAY_NAME}(?P<d>\d{{1,2}}){_ORDINAL}[ /-]?(?:of )?{_MONTH_NAME},?[ /-]?(?P<g>\d{{4}})(?!\d)",
         # 2026 Nov 3, 2026-Nov-03
         rf"(?P<g>\d{{4}})[ -]{_MONTH_NAME}[ -](?P<d>\d{{1,2}})(?!\d)",
         # November 2026
@@ -316,8 +319,9 @@ def rest_of_range(text: str, at: int, first: Reading) -> Reading | None:
     match = _REST.match(text, at)
     if match and first.precision is Precision.DAY and (match["m"] or match["day"]):
         month = number(match["m"]) if match["m"] else first.value.month
+        year = first.value.year + (first.value.month - month >= HALF_A_YEAR)
         try:
-            return Reading(date(first.value.year, month, number(match["d"])), Precision.DAY, match.end())
+            return Reading(date(year, month, number(match["d"])), Precision.DAY, match.end())
         except ValueError:
             return None
     match = _REST_MONTH.match(text, at)

@@ -68,7 +68,7 @@ def _gregorian(year: str) -> int:
 
 
 def title_dates(shown: VisibleText, today: date, title: Title) -> Iterator[Candidate]:
-    """The day that stands at the title, weakly: as the day of publishing, or of the event where a place is named below.
+    """The day that stands at the title, weakly: as the day of publishing, or of the event where its hour or place is named.
 
     Titles that name a list or an office have none: what stands there is another article's day, or a clock.
     A day not before `today` is none: it may be a clock, and nothing is published later.
@@ -85,12 +85,15 @@ def title_dates(shown: VisibleText, today: date, title: Title) -> Iterator[Candi
         rest = text[past_time(text, reading.end) :].lstrip(_CLOSING)
         if _GOES_ON.match(rest) if start == heading.start else (not rest or _IS_UNIT.match(rest)):
             at, end = start + opening, start + reading.end
-            kind = DateKind.EVENT if EVENT_AROUND.search(fold(shown.text[end : end + NEAR])) else DateKind.PUBLISHED
+            is_event = _HOUR.search(text, reading.end) or EVENT_AROUND.search(fold(shown.text[end : end + NEAR]))
+            kind = DateKind.EVENT if is_event else DateKind.PUBLISHED
             owner = shown.owner(at)
             yield Candidate(kind, reading.value, None, reading.precision, "text", at, end, at, "", owner, is_weak=True)
             return
 
 
+_HOUR = re.compile(r"\d ?[時點]")
+"""The hour in words is when something takes place; what is published has it in digits."""
 _IS_UNIT = re.compile(r" ?[|/.] ?[^\d|/.,:。]{2,12}$")
 """Behind a date in the same text: "|水資處"."""
 _OPENING = ("(", "[", "【", "•", ".")

@@ -108,7 +108,8 @@ def _context(settled: Iterable[Candidate], metadata: Iterable[PageDate], title: 
         )
         if kind in (DateKind.PUBLISHED, DateKind.UPDATED) and precision is Precision.DAY
     }
-    return Context(dated.get(DateKind.PUBLISHED, dated.get(DateKind.UPDATED)), title.year)
+    published = dated.get(DateKind.PUBLISHED)
+    return Context(published or dated.get(DateKind.UPDATED), published is not None, title.year)
 
 
 def _added(
@@ -206,7 +207,7 @@ _FURTHER = re.compile(r" ?(?:,|及|和|與|暨) ?")
 _FURTHER_DAYS = re.compile(r"(?: ?[,及和與~-] ?\d{1,2}){0,20} ?[,及和與~-] ?(?P<last>\d{1,2}) ?日")
 """Behind a day without its 日: "12月1、2、3日"."""
 _CLOCK_GOES_ON = re.compile(r" ?\(?(?:星期|週|周|\d{1,2}:)")
-_NUMERAL = re.compile(r"[\d〇○◯零一二三四五六七八九十百廿]|昨|前天|yesterday", re.IGNORECASE)
+_NUMERAL = re.compile(r"[\d〇○◯零一二三四五六七八九十百廿壹貳參肆伍陸柒捌玖拾]|昨|前天|yesterday", re.IGNORECASE)
 _LINES = re.compile(f"[\n{HARD}]")
 LONGEST_LINE = 200
 """Characters; in a longer line a label counts only near its beginning, for the rest is prose."""
@@ -327,6 +328,7 @@ def _of_span(
     is_weak = (
         is_weak
         or (is_from and label.kind not in OF_ONE_DAY)
+        or _said_otherwise(window, span, today)
         or contradicts_weekday(window, at, span.first)
         or (span.last is not None and contradicts_weekday(window, at, span.last))
     )
@@ -340,6 +342,16 @@ def _of_span(
     )  # fmt: skip
     found_as = _believed(shown, found, label, today)
     return None if found_as is None or (found_as.kind in OF_ONE_DAY and last is not None) else found_as
+
+
+def _said_otherwise(window: str, span: Span, today: date) -> bool:
+    """Whether another day follows in brackets: "115年11月3日(2025年11月3日)"."""
+    bracket = _BRACKET.match(window, span.end)
+    other = date_at(window, bracket.end(), today) if bracket else None
+    return other is not None and other[:2] != (span.last or span.first)[:2] and other.precision is Precision.DAY
+
+
+_BRACKET = re.compile(r" ?[(\[] ?")
 
 
 def _with_further(window: str, span: Span, today: date) -> Span:

@@ -76,6 +76,7 @@ def test_other_days_near_a_title_are_none(html: str) -> None:
 def test_a_day_at_the_title_counts_only_where_no_label_says_more() -> None:
     assert said(f"<h1>圖書館閉館</h1><p>115-11-01</p>{IS_PUBLISHED}") == [PUBLISHED]
     assert said("<h1>親子健行</h1><p>115-11-01</p><p>地點：八卦山</p>") == [("event", "2026-11-01", "weak")]
+    assert said("<h1>親子健行</h1><p>115年11月1日上午9時</p>") == [("event", "2026-11-01", "weak")]
 
 
 @pytest.mark.parametrize(
@@ -151,6 +152,7 @@ def test_the_pages_own_date_gives_a_missing_year(stated: str, sentence: str, exp
         "<p>請於4月30日前報名。</p>",
         f"{IS_PUBLISHED}<p>活動日期：12月5日(五)</p>",
         "<footer>網站更新日期：115/11/03</footer><p>活動日期：12月5日</p>",
+        "<p>更新日期：115/11/03</p><p>申請期間：3月1日至3月31日</p>",
         "<h1>115學年度招生</h1><p>請於3月31日前報名。</p>",
         "<h1>113年至115年補助</h1><p>請於3月31日前報名。</p>",
     ],
@@ -208,6 +210,11 @@ def test_a_weekday_that_contradicts_makes_a_date_weak(written: str, is_weak: boo
         ("報名日期：115年12月1日上午9時起", []),
         ("公告期間：115/11/03至115/12/31", [("valid-until", "2026-12-31")]),
         ("活動日期：115/12/06～12/05", []),
+        ("活動日期：115年12月5-6日", [("event", "2026-12-05/2026-12-06")]),
+        ("活動日期：115年12月1、2、3日", [("event", "2026-12-01/2026-12-03")]),
+        ("申請時間：115年12月1日至1月15日", [("deadline", "2026-12-01/2027-01-15")]),
+        ("更新日期：115年11月3日(2025年11月3日)", [("updated", "2026-11-03", "weak")]),
+        ("更新日期：115年11月3日(2026年11月3日)", [("updated", "2026-11-03")]),
     ],
 )
 def test_intervals_keep_their_first_and_last_day(written: str, expected: list[tuple[str, ...]]) -> None:
