@@ -68,7 +68,7 @@ def _gregorian(year: str) -> int:
 
 
 def title_dates(shown: VisibleText, today: date, title: Title) -> Iterator[Candidate]:
-    """The day that stands at the title, weakly: as the day of publishing, or of the event where its hour or place is named.
+    """The day at the title, weakly: as that of publishing, or of the event where its hour or place is named.
 
     Titles that name a list or an office have none: what stands there is another article's day, or a clock.
     A day not before `today` is none: it may be a clock, and nothing is published later.
