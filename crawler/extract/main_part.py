@@ -26,6 +26,10 @@ BESIDE_THE_WORD: Final = 30
 """Characters that may stand beside the sentence that is all that a page says."""
 MOST_OUTSIDE: Final = 200
 """Characters outside an empty `<main>`: with more, the text may stand in the wrong element."""
+BESIDE_A_PICTURE: Final = 20
+"""Characters of a caption; a sentence says something."""
+LONG_HEADING: Final = 40
+"""Characters of a heading that says something by itself."""
 LONG_ALTERNATIVE: Final = 40
 """Characters of a picture's alternative text from which on it says what the picture says."""
 MANY_PICTURES: Final = 4
@@ -82,29 +86,29 @@ def main_lines(shown: VisibleText, tree: Tree) -> list[Line]:
     owner: Element | None = None
     starts = [heading.start for heading in shown.headings]
 
-    def closed() -> Iterator[Line]:
+    def close() -> None:
         if owner is not None:
             nearest = bisect_right(starts, begin) - 1
             is_heading = nearest >= 0 and begin < shown.headings[nearest].end
             ends_matter = text[end : end + 1] == HARD
-            yield Line(begin, end, text[begin:end].strip(), unlinked, owner, is_heading, ends_matter)
+            found.append(Line(begin, end, text[begin:end].strip(), unlinked, owner, is_heading, ends_matter))
 
     for index, (start, element) in enumerate(zip(shown.starts, shown.owners, strict=True)):
         stop = shown.starts[index + 1] if index + 1 < len(shown.starts) else len(text)
         gap = text[stop - 1 : stop]
         stop -= gap in (" ", "\n", HARD)
         if element.region not in regions or element.is_other:
-            found.extend(closed())
+            close()
             owner = None
             continue
         if owner is not None and text[end : end + 1] in ("\n", HARD):
-            found.extend(closed())
+            close()
             owner = None
         if owner is None:
             begin, unlinked, owner = start, 0, element
         end = stop
         unlinked += 0 if element.is_linked else stop - start
-    found.extend(closed())
+    close()
     return found
 
 
@@ -148,8 +152,8 @@ _SEE = re.compile(
 )
 _PICTURES_WANTED = re.compile(
     r"相簿|相片|照片|花絮|集錦|剪影|圖庫|圖片|影像|影音|藝廊|畫廊|海報|地圖|位置圖|路線圖|交通|組織|架構"
-    r"|標[誌章]|識別|縣旗|縣徽|吉祥物"
-    r"|photo|gallery|album|\bmap\b|poster|logo|chart",
+    r"|標[誌章]|識別|縣旗|縣徽|吉祥物|擷取|截圖|圖示"
+    r"|photo|screenshot|gallery|album|\bmap\b|poster|logo|chart",
     re.IGNORECASE,
 )
 _ORNAMENT = re.compile(
@@ -167,13 +171,14 @@ _FILLED = (
 )
 
 
-def emptiness(shown: VisibleText, tree: Tree, url: str, title: str, lines: Sequence[Line]) -> Iterator[Passage]:
+def emptiness(
+    shown: VisibleText, tree: Tree, url: str, title: str, lines: Sequence[Line], own: Sequence[Line]
+) -> Iterator[Passage]:
     """At most one passage of a page that says nothing, or no more than that something else says it.
 
     `value` is not empty where it cannot be told for sure: "scripts" may fill the page, text may stand "outside" its
     main part. Of a picture, `text` is its alternative text and its address.
     """
-    own = own_lines(lines)
     length = sum(line.unlinked for line in own)
     linked = sum(len(line.text) - line.unlinked for line in lines if not _META.fullmatch(line.text[:160]))
     if length > BESIDE_THE_WORD * 3:
@@ -193,9 +198,9 @@ def emptiness(shown: VisibleText, tree: Tree, url: str, title: str, lines: Seque
     known: dict[int, Region | None] = {}
     media = _in_main(tree, _MEDIA, known)
     pictures = [node for node in media if node.tag == "img"]
-    if not media and not length and not linked:
+    if not media and not length and not linked and not any(len(line.text) > LONG_HEADING for line in lines):
         yield from _no_text(shown, tree, known)
-    elif pictures and all(node.tag in ("img", "map", "svg") for node in media):
+    elif pictures and length <= BESIDE_A_PICTURE and all(node.tag in ("img", "map", "svg") for node in media):
         heading = " ".join((title, *(line.text for line in lines if line.is_heading)))
         yield from _only_picture(pictures, heading)
 
@@ -234,12 +239,23 @@ def _is_content(node: LexborNode) -> bool:
     sizes = [
         int(size) for name in ("width", "height") if (size := attributes.get(name) or "").isdecimal() and len(size) < 6
     ]
-    if sizes and max(sizes) < SMALLEST_PICTURE:
+    if (sizes and max(sizes) < SMALLEST_PICTURE) or _is_hidden(node):
         return False
     link = node.parent
     if link is not None and link.tag == "a" and (href := link.attributes.get("href")):
         return _PICTURE_FILE.search(href) is not None
     return True
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    at: LexborNode | None = node
+    for _ in range(50):
+        if at is None:
+            break
+        if "hidden" in at.attributes:
+            return True
+        at = at.parent
+    return False
 
 
 def _in_main(tree: Tree, selector: str, known: dict[int, Region | None]) -> list[LexborNode]:

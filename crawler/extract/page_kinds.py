@@ -15,6 +15,10 @@ K = PageKind
 LONGEST: Final = 120
 """Characters of a heading or title that are looked at."""
 MOST_STEPS: Final = 12
+MOST_RUNS: Final = 400
+"""Runs of text in which the path is looked for: it stands near the top."""
+LONGEST_PATH: Final = 300
+"""Characters."""
 
 _NEWS = (
     r"(?:最新|焦點|即時|縣政|市政|縣府|本局|本處|本所|業務|一般|活動|重要|熱門|新聞)?"
@@ -105,9 +109,9 @@ def page_kind(url: str, title: str, heading: str, shown: VisibleText, entries: S
 
 def breadcrumb(shown: VisibleText) -> tuple[str, ...]:
     """The steps from the home page to this one, as the page shows them; empty where it shows none."""
-    element = next((found for owner in _distinct(shown) if (found := _path_element(owner)) is not None), None)
+    element = _path_element(shown)
     if element is not None:
-        path = shown.text[element.start : min(element.end, element.start + 300)]
+        path = shown.text[element.start : element.end]
     else:
         begin = _PATH_BEGINS.search(shown.text[:8000])
         if begin is None:
@@ -117,20 +121,18 @@ def breadcrumb(shown: VisibleText) -> tuple[str, ...]:
     return tuple(step.strip() for step in _STEP.split(path)[:MOST_STEPS] if step.strip() and ":::" not in step)
 
 
-def _distinct(shown: VisibleText) -> list[Element]:
-    return list({id(owner): owner for owner in shown.owners[:400]}.values())
-
-
-def _path_element(owner: Element) -> Element | None:
-    element: Element | None = owner
-    for _ in range(6):
-        if element is None:
-            return None
-        if (attributes := element.attributes) and element.end - element.start <= 300:
-            names = f"{attributes.get('id')} {attributes.get('class')} {attributes.get('aria-label')}"[:200]
-            if _names_a_path(names):
-                return element
-        element = element.parent
+def _path_element(shown: VisibleText) -> Element | None:
+    """The element that its names call the path to the page."""
+    seen: set[int] = set()
+    for owner in shown.owners[:MOST_RUNS]:
+        element: Element | None = owner
+        while element is not None and id(element) not in seen:
+            seen.add(id(element))
+            if (attributes := element.attributes) and element.end - element.start <= LONGEST_PATH:
+                names = f"{attributes.get('id')} {attributes.get('class')} {attributes.get('aria-label')}"
+                if _names_a_path(names[:200]):
+                    return element
+            element = element.parent
     return None
 
 

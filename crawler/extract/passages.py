@@ -53,7 +53,7 @@ def page_passages(
         _archived(shown, titles, own),
         _promises(shown, own),
         iter(unfinished),
-        iter(()) if unfinished else emptiness(shown, tree, url, title, lines),
+        iter(()) if unfinished else emptiness(shown, tree, url, title, lines, own),
         outdated_names(shown, title[:LONGEST], names),
         unit_contacts(shown),
         _year_label(titles),
@@ -476,11 +476,12 @@ def _ends(said: str, at: int) -> bool:
 
 # Dates that are none, and dates without a word
 
-_NO_DATE = re.compile(
-    r"(?<![\d./-])(?:(?:中華)?(?P<era>民國) ?)?(?P<y>\d{1,4}) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?(?:(?P=s)"
-    r"|月) ?(?P<d>\d{1,2})(?! ?[./-]?\d)(?: ?日)?"
-    r"|(?:中華)?民國 ?0{1,3} ?年"
+_TRIPLE = re.compile(
+    r"(?P<y>\d\d{0,3}) ?(?P<s>[-/.年]) ?(?P<m>\d{1,2}) ?(?:(?P=s)|月) ?(?P<d>\d{1,2})(?! ?[./-]?\d)(?: ?日)?"
 )
+_NO_YEAR = re.compile(r"民國 ?0{1,3} ?年(?! ?\d)")
+_WITHIN_A_NUMBER = re.compile(r"[\d./-]$")
+_ERA = re.compile(r"民國 ?$")
 _NULLS = frozenset(((1, 1, 1), (1753, 1, 1), (1900, 1, 1), (1970, 1, 1)))
 """What systems show where they have no date; behind a label of the page's own no day can be so early."""
 _ANY_LABEL = re.compile(
@@ -496,29 +497,30 @@ _BARE_DATE = re.compile(
 
 
 def _impossible_dates(shown: VisibleText) -> Iterator[Passage]:
-    for match in islice(_NO_DATE.finditer(shown.text), 2_000):
-        if _is_possible(match) or shown.owner(match.start()).is_aside:
-            continue
-        label = _label_before(shown.text, match.start())
+    text = shown.text
+    triples = (match for match in islice(_TRIPLE.finditer(text), 2_000) if not _is_possible(text, match))
+    for match in (*triples, *islice(_NO_YEAR.finditer(text), MOST)):
+        label = "" if shown.owner(match.start()).is_aside else _label_before(text, match.start())
         if label:
             yield _passage(Sign.IMPOSSIBLE_DATE, label + match[0])
 
 
-def _is_possible(match: re.Match[str]) -> bool:
+def _is_possible(text: str, match: re.Match[str]) -> bool:
     """Whether it may be a date, or may mean something else than year, month and day."""
-    if match["y"] is None:
-        return False
+    before = text[max(match.start() - 4, 0) : match.start()]
+    if _WITHIN_A_NUMBER.search(before):
+        return True
     year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    is_roc = _ERA.search(before) is not None
     if year == 0:
-        return not (match["era"] or (month, day) == (0, 0) or match["s"] == "年")
+        return not (is_roc or (month, day) == (0, 0) or match["s"] == "年")
     if (year, month, day) in _NULLS and len(match["y"]) == 4:
         return False
-    year = year if year > ROC else year + ROC
-    if len(match["y"]) < 3 and not match["era"] and match["s"] != "年":
+    if len(match["y"]) < 3 and not is_roc and match["s"] != "年":
         return True
-    if not 1 <= month <= 12 or year > 9999:
-        return not (month > 12 or month == 0)
-    return 1 <= day <= calendar.monthrange(year, month)[1]
+    if not 1 <= month <= 12:
+        return False
+    return 1 <= day <= calendar.monthrange(year if year > ROC else year + ROC, month)[1]
 
 
 def _label_before(text: str, at: int) -> str:
@@ -588,8 +590,10 @@ def _counterpart(shown: VisibleText, tree: Tree, url: str, title: str) -> Iterat
     for link in shown.links[:60]:
         if link.region in (Region.HEADER, Region.MENU, None) and link.end - link.start <= 20:
             words = shown.of(link)
+            if not wanted.fullmatch(words.strip("[]()（） ")):
+                continue
             found = _address(url, link.attributes.get("href"))
-            if wanted.fullmatch(words.strip("[]()（） ")) and found and _is_counterpart(url, found):
+            if found and _is_counterpart(url, found):
                 yield _passage(Sign.COUNTERPART, words, found)
                 return
 
