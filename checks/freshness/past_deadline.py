@@ -50,12 +50,13 @@ _OVER = _day(DateKind.DEADLINE, date(2026, 10, 31))
         _page(_OVER, _day(DateKind.EVENT, date(2026, 12, 5))),
         _page(_day(DateKind.DEADLINE, date(2026, 11, 22))),
         _page(_day(DateKind.EVENT, date(2026, 11, 1), date(2026, 11, 30))),
+        _page(_day(DateKind.EVENT, date(2026, 10, 1), is_weak=True)),
     ),
     fails=(_page(_OVER), _page(_day(DateKind.EVENT, date(2026, 11, 1), date(2026, 11, 8)))),
     unsure=(_page(_day(DateKind.DEADLINE, date(2026, 10, 31), is_weak=True)),),
 )
 def past_deadline(page: Page) -> Iterator[Answer]:
-    ends = [one for one in page.content.dates if one.kind in (DateKind.DEADLINE, DateKind.EVENT)]
+    ends = [one for one in page.content.dates if one.kind is DateKind.DEADLINE or _is_event(one)]
     if not ends or not page.on_show_at or page.kind in (PageKind.ARCHIVE, PageKind.LAW):
         return
     if page.signs(Sign.CLOSED, Sign.ARCHIVED) or any(_days_over(page, one) <= GRACE for one in ends):
@@ -79,6 +80,11 @@ def past_deadline(page: Page) -> Iterator[Answer]:
         "By “{text}” this seems to have closed on {date}, {age} days ago; it is still shown at {shown}. Please look."
     )
     yield Unsure(page.url, Message(words, values), rule=last.kind.value, places=places)
+
+
+def _is_event(one: PageDate) -> bool:
+    """Weak ones tell what a piece of news is about, or when something begins that has no end."""
+    return one.kind is DateKind.EVENT and not one.is_weak
 
 
 def _days_over(page: Page, stated: PageDate) -> int:

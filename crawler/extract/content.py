@@ -10,7 +10,7 @@ from typing import Final
 from records.names import OldName
 
 from crawler.clock import Lines, lines_of
-from crawler.extract.dates import page_dates
+from crawler.extract.dates import dates_shown
 from crawler.extract.entries import page_entries
 from crawler.extract.page_kinds import page_kind
 from crawler.extract.pages import lang
@@ -19,7 +19,7 @@ from crawler.extract.tree import Tree, parsed
 from crawler.extract.visible import VisibleText, visible_text
 from records.facts import Content, Region
 
-READER: Final = 2
+READER: Final = 3
 """Raise it whenever pages are read differently: stored pages are then read anew."""
 _OWN = (None, Region.MAIN)
 
@@ -38,7 +38,7 @@ def page_content(
         lang=lang(tree).lower()[:20],
         text_length=_text_length(shown),
         is_content=not _is_no_content(tree),
-        dates=page_dates(tree, today=today),
+        dates=dates_shown(shown, tree, html, today=today, url=url),
         passages=page_passages(shown, tree, url, title, names),
         entries=entries,
     )

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from crawler.extract.date_candidates import Candidate, Context, contradicts_weekday, days_of, span_of_days
 from crawler.extract.date_forms import (
@@ -56,9 +56,6 @@ from crawler.extract.tree import Tree, parsed
 from crawler.extract.visible import HARD, Element, VisibleText, visible_text, within
 from records.facts import DateKind, PageDate, Precision, Region
 
-READER: Final = 2
-"""Raise it whenever dates are read differently: stored pages are then read anew."""
-
 OF_ONE_DAY = frozenset((DateKind.PUBLISHED, DateKind.UPDATED, DateKind.REVIEWED, DateKind.PRINTED))
 """Kinds that are never a range; all but the last date the page itself."""
 OF_SEVERAL_DAYS = frozenset((DateKind.EVENT, DateKind.DEADLINE))
@@ -75,7 +72,11 @@ def page_dates(html: str | Tree, *, today: date, url: str = "") -> tuple[PageDat
     Of a tree that was parsed before, the lines in its source are not known. `url` may tell that a page is a law's.
     """
     tree = parsed(html)
-    shown = visible_text(tree)
+    return dates_shown(visible_text(tree), tree, html if isinstance(html, str) else "", today=today, url=url)
+
+
+def dates_shown(shown: VisibleText, tree: Tree, source: str, *, today: date, url: str = "") -> tuple[PageDate, ...]:
+    """The same for a page whose visible text was read before. `source`: its HTML, empty where it is not at hand."""
     yearless: list[_Yearless] = []
     readers = (_labelled(shown, today, yearless), _suffixed(shown, today), _in_microdata(shown, today))
     found = [candidate for reader in readers for candidate in islice(reader, MOST_DATES)]
@@ -90,7 +91,7 @@ def page_dates(html: str | Tree, *, today: date, url: str = "") -> tuple[PageDat
         *title_dates(shown, today, title),
     ]
     settled += _added(shown, further, settled, metadata)
-    places = _Places(html if isinstance(html, str) else "", shown)
+    places = _Places(source, shown)
     stated = [
         *(_stated(shown, one, places) for one in sorted(settled, key=lambda candidate: candidate.start)),
         *(replace(one, line=places.line_in_head(one.text)) for one in metadata),
