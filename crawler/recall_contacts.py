@@ -23,6 +23,8 @@ def contradictions(
 ) -> dict[str, tuple[Contact, ...]]:
     """By page: what it gives for a unit, where the directory gives none like it.
 
+    Another extension of a listed line is one of the unit's desks, unless the directory gives it to another unit.
+
     `found` are CONTACT passages with their pages. Of units that the directory does not name, what other pages of the
     same host give, where none agrees. What the directory leaves open (a unit without mail addresses) contradicts none.
     """
@@ -35,10 +37,12 @@ def contradictions(
         passages.append((url, passage, unit, said))
         given.setdefault(_office(url, unit, said), {}).setdefault(said, []).append(url)
     contradicting: dict[str, list[Contact]] = {}
+    everybodys = {one for reached in directory.values() for one in reached}
     for url, passage, unit, said in passages:
         if (name := unit_name(unit)) in directory:
             listed = tuple(one for one in directory[name] if one.partition(":")[0] == said.partition(":")[0])
-            if listed and not any(_agrees(said, one) for one in listed):
+            is_others = "#" in said and said not in listed and said in everybodys
+            if listed and (is_others or not any(_agrees(said, one) for one in listed)):
                 contradicting.setdefault(url, []).append(Contact(unit, said, listed, (), passage.text, passage.line))
         elif not _EVERYWHERE.fullmatch(name):
             others = given[_office(url, unit, said)]
@@ -60,9 +64,6 @@ def _office(url: str, unit: str, said: str) -> tuple[str, str, str]:
 
 
 def _agrees(said: str, other: str) -> bool:
-    """Whether both may be right: a number without extension reaches every extension of its line."""
+    """Whether both may be right: a line's extensions are desks of one office."""
     one, two = said.partition(":")[2], other.partition(":")[2]
-    if said.startswith("mail:"):
-        return one == two
-    extensions = {number.partition("#")[2] for number in (one, two)} - {""}
-    return is_same_line(one, two) and len(extensions) < 2
+    return one == two if said.startswith("mail:") else is_same_line(one, two)

@@ -56,8 +56,8 @@ def contradicting_contact(page: Page) -> Iterator[Answer]:
             yield Finding(page.url, Message(words, values), contact.said, places=places)
         elif contact.listed:
             words = (
-                "The page gives {said} for {unit} (“{text}”); the county's directory gives the same line "
-                "with another extension: {listed}. Please look which of them is right."
+                "The page gives {said} for {unit} (“{text}”); the county's directory gives {listed} for it, and that "
+                "extension to another unit. Please look which of them is right."
             )
             yield Unsure(page.url, Message(words, values), contact.said, places=places)
         elif contact.elsewhere:

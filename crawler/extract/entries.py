@@ -22,7 +22,7 @@ LONGEST_ITEM: Final = 500
 LONGEST_TEXT: Final = 200
 
 _MAIN = (None, Region.MAIN)
-_DATE = re.compile(r"(?<![\d#@(-])(?:中華)?(?:民國|西元)? ?\d{2,4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
+_DATE = re.compile(r"(?<![\d#@-])(?:中華)?(?:民國|西元)? ?\d{2,4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
 _PUBLISHED = re.compile(
     r"(?:發[布佈]|公告|張貼|刊登|上架|更新|修正|公布|公發布|post(?:ed)?|publish(?:ed)?|updated?)[^\d]{0,8}$", re.I
 )

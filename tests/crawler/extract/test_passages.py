@@ -29,7 +29,8 @@ def said(html: str, sign: Sign, url: str = URL) -> list[str]:
 
 def page(title: str, main: str, footer: str = "") -> str:
     return (
-        f"<html lang=zh-Hant-TW><title>{title} - 禾湖縣政府</title><body><header><a href=/><img src=/logo.png></a></header>"
+        f"<html lang=zh-Hant-TW><title>{title} - 禾湖縣政府</title><body>"
+        f"<header><a href=/><img src=/logo.png></a></header>"
         f"<nav><a href=/a>最新消息</a></nav><main><a id=AC href=#AC>:::</a><h1>{title}</h1>{main}</main>"
         f"<footer>{footer}</footer>"
     )
@@ -76,7 +77,9 @@ def test_a_page_that_marks_itself_as_over_is_closed(html: str) -> None:
         page("志工研習", "<table><tr><th>報名截止<td>115-03-01</table>" + NOTICE),
         page("志工研習", "<p>報名截止</p><p>115年3月1日</p>" + NOTICE),
         page("志工研習", NOTICE + "<p>前年度之補助已截止受理，本年度請於3月1日起申請。</p>"),
-        page("最新消息", "<ul><li><a href=1>春季研習</a> 【已額滿】<li><a href=2>夏季研習</a> 【已額滿】</ul>" + NOTICE),
+        page(
+            "最新消息", "<ul><li><a href=1>春季研習</a> 【已額滿】<li><a href=2>夏季研習</a> 【已額滿】</ul>" + NOTICE
+        ),
         page("研習一覽", "<table><tr><th>名稱<th>狀態<tr><td>甲班<td>已截止<tr><td>乙班<td>報名中</table>" + NOTICE),
         page("已結束營業之商業登記查詢", NOTICE),
         page("本縣已額滿學校名單", NOTICE),
@@ -96,7 +99,9 @@ def test_words_on_other_things_close_no_page(html: str) -> None:
         page("補助要點", "<p>本要點已停止適用</p>" + NOTICE),
         page("補助要點", "<p>※本網頁自115年1月1日起不再更新</p>" + NOTICE),
         page("補助要點", "<p>本資料為歷史資料，僅供參考</p>" + NOTICE),
-        page("補助要點", NOTICE).replace("<main>", "<div class=breadcrumb>首頁 &gt; 歷史公告 &gt; 補助要點</div><main>"),
+        page("補助要點", NOTICE).replace(
+            "<main>", "<div class=breadcrumb>首頁 &gt; 歷史公告 &gt; 補助要點</div><main>"
+        ),
     ],
 )
 def test_a_page_that_is_kept_on_purpose_says_so(html: str) -> None:
@@ -106,8 +111,15 @@ def test_a_page_that_is_kept_on_purpose_says_so(html: str) -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        page("補助要點", NOTICE + "<p>本網站資料僅供參考，仍以公告為準，如有疑義請洽本府相關單位查詢，本府不負任何擔保或賠償責任，特此聲明。</p>"),
-        page("補助要點", NOTICE + "<p>修正前之規定已廢止，請依新規定辦理，並自公布日起施行，各機關應配合檢討修正相關行政規則及作業程序。</p>"),
+        page(
+            "補助要點",
+            NOTICE
+            + "<p>本網站資料僅供參考，仍以公告為準，如有疑義請洽本府相關單位查詢，本府不負任何擔保或賠償責任。</p>",
+        ),
+        page(
+            "補助要點",
+            NOTICE + "<p>修正前之規定已廢止，請依新規定辦理，並自公布日起施行，各機關應配合檢討修正相關行政規則。</p>",
+        ),
         page("歷史建築修復補助", NOTICE),
         page("典藏臺灣展覽", NOTICE),
     ],
@@ -123,12 +135,18 @@ def test_disclaimers_and_history_are_no_archive(html: str) -> None:
     ("words", "days"),
     [
         ("資料更新頻率：每月", "31"), ("更新頻率: 每1月", "31"), ("更新頻率：每3個月", "93"), ("更新週期：每季", "92"),
-        ("更新頻率：每半年", "183"), ("更新頻率：每年", "366"), ("更新頻率：每日", "1"), ("更新頻率：每週", "7"), ("更新頻率：1月", "31"),
-        ("更新頻率：每兩週", "14"), ("Update frequency: monthly", "31"), ("本表每月更新", "31"), ("本頁資料每季更新一次。", "92"),
+        ("更新頻率：每半年", "183"), ("更新頻率：每年", "366"), ("更新頻率：每日", "1"), ("更新頻率：每週", "7"),
+        ("更新頻率：1月", "31"),
+        ("更新頻率：每兩週", "14"), ("Update frequency: monthly", "31"), ("本表每月更新", "31"),
+        ("本頁資料每季更新一次。", "92"),
         ("※每月10日更新上月資料", "31"), ("（每週一更新）", "7"), ("每年更新", "366"), ("Updated monthly", "31"),
-        ("This page is updated weekly.", "7"), ("本資料於每月5日前更新", "31"), ("資料集更新頻率：不定期", ""), ("更新頻率：即時", ""),
-        ("每月更新一次密碼", ""), ("系統每日更新病毒碼", ""), ("請民眾每年更新證件", ""), ("更新頻率：每小時", ""), ("每月10日前申報並更新人員名冊", ""),
-        ("本府已於每月例會更新資料，並請各單位配合辦理，俾利後續彙整上網公告周知，以落實資訊公開，提升服務效能與品質。", ""),
+        ("This page is updated weekly.", "7"), ("本資料於每月5日前更新", "31"),
+        ("各市場可供申請的空攤如下，本資料每月更新。", "31"),
+        ("資料集更新頻率：不定期", ""),
+        ("更新頻率：即時", ""),
+        ("每月更新一次密碼", ""), ("系統每日更新病毒碼", ""), ("請民眾每年更新證件", ""), ("更新頻率：每小時", ""),
+        ("每月10日前申報並更新人員名冊", ""),
+        ("本府已於每月例會更新資料，並請各單位配合辦理，俾利後續彙整上網公告周知，以落實資訊公開。", ""),
     ],
 )  # fmt: skip
 def test_a_promised_rhythm_is_read_in_days(words: str, days: str) -> None:
@@ -154,10 +172,15 @@ def test_a_rhythm_in_a_table_is_read_and_those_of_a_catalogues_entries_are_not()
         (Sign.UNDER_CONSTRUCTION, page("Elderly", "<p>This page is under construction.</p>")),
         (Sign.UNDER_CONSTRUCTION, page("長照專區", "<img src=/x.jpg alt=建置中>")),
         (Sign.UNDER_CONSTRUCTION, page("長照專區", "<p>敬請期待…</p>")),
-        (Sign.PLACEHOLDER, page("長照專區", "<p>Lorem ipsum dolor sit amet, consectetur adipiscing elit.</p>" + NOTICE)),
+        (
+            Sign.PLACEHOLDER,
+            page("長照專區", "<p>Lorem ipsum dolor sit amet, consectetur adipiscing elit.</p>" + NOTICE),
+        ),
         (Sign.PLACEHOLDER, page("長照專區", NOTICE + "<p>請在此輸入內容</p>")),
         (Sign.PLACEHOLDER, page("長照專區", "<p>範例文字</p>" + NOTICE)),
         (Sign.PLACEHOLDER, page("○○○標題", NOTICE)),
+        (Sign.UNDER_CONSTRUCTION, page("海洋中心", "<p>本單元資料整理中，網頁尚未開放。海洋中心設於西汕國中。</p>")),
+        (Sign.TEST, page("test123 測試頁面", NOTICE)),
         (Sign.TEST, page("測試", NOTICE)),
         (Sign.TEST, page("測試頁面2", NOTICE)),
         (Sign.TEST, page("test", NOTICE)),
@@ -178,6 +201,7 @@ def test_an_unfinished_page_is_known(sign: Sign, html: str) -> None:
         page("道路施工", NOTICE + "<table><tr><td>中山路<td>施工中<tr><td>中正路<td>規劃中</table>"),
         page("中山路施工中請改道", NOTICE),
         page("軟體測試報告", NOTICE),
+        page("程式教學", NOTICE + "<p>字串「Lorem ipsum dolor sit amet」之長度</p>"),
         page("新冠肺炎快篩測試站", NOTICE),
         page("113", NOTICE),
         page("1999", NOTICE),
@@ -204,7 +228,7 @@ def test_a_finished_page_that_has_such_words_is_left_alone(html: str) -> None:
         (Sign.SEE_ATTACHMENT, page("補助要點", "<p>詳如附件。</p><p>發布日期：115-11-03</p><p>點閱數：33</p>")),
         (Sign.SEE_ATTACHMENT, page("補助要點", "<p>相關內容請下載附件檔案</p>")),
         (Sign.ONLY_PICTURE, page("防疫公告", "<img src=/upload/1.jpg alt=防疫公告 width=800>")),
-        (Sign.ONLY_PICTURE, page("防疫公告", "<a href=/upload/1.jpg><img src=/upload/1s.jpg></a><p>發布日期：115-11-03</p>")),
+        (Sign.ONLY_PICTURE, page("防疫公告", "<a href=/u/1.jpg><img src=/u/1s.jpg></a><p>發布日期：115-11-03</p>")),
         (Sign.NO_TEXT, page("長照專區", "")),
         (Sign.NO_TEXT, page("長照專區", "<p>更新日期：115-11-03</p><p>瀏覽人次：7</p>")),
         (Sign.NO_TEXT, "<title>x</title><body><div></div>"),
@@ -219,10 +243,12 @@ def test_a_page_that_says_nothing_is_known(sign: Sign, html: str) -> None:
     "html",
     [
         page("案件查詢", "<form><input type=text name=q><button>查詢</button></form><p>查無資料</p>"),
-        page("最新消息", "<p>查無資料</p><ul>" + "<li><a href=1>一則很長的最新消息標題，連到消息本身</a>" * 5 + "</ul>"),
+        page("最新消息", "<p>查無資料</p><ul>" + "<li><a href=1>一則很長的最新消息標題</a>" * 5 + "</ul>"),
         page("最新消息", NOTICE + "<p>查無資料</p>"),
         page("申請須知", "<p>申請人應檢附身分證明文件及申請書，於每年三月底前向公所提出，逾期不受理，詳如附件。</p>"),
         page("活動花絮", "<img src=/1.jpg width=800>"),
+        page("字型大小", "<p>允許您從清單中選擇各種字型大小。</p><span hidden><img src=/1.png></span>"),
+        page("請先啟用瀏覽器的程式功能後再回到本網頁，若仍有問題請撥打服務專線或親洽本府一樓聯合服務中心辦理", ""),
         page("活動成果", "<img src=/1.jpg><img src=/2.jpg><img src=/3.jpg><img src=/4.jpg>"),
         page("主題專區", "<a href=/a><img src=/1.jpg alt=甲></a><a href=/b><img src=/2.jpg alt=乙></a>"),
         page("防疫公告", f"<img src=/1.jpg alt={'防疫期間請戴口罩' * 8}>"),
@@ -260,6 +286,7 @@ def test_what_scripts_may_fill_and_what_stands_outside_its_mark_is_told_apart() 
         page("空氣品質", NOTICE, "<p>本縣與環保署合作</p>"),
         page("相關連結", "<a href=https://epa.example/>行政院環境保護署</a>" + NOTICE),
         page("空氣品質", "<p>114年度環保署補助計畫</p>" + NOTICE),
+        page("廢棄物清運", "<p>詳情請見環保署資源回收網。</p>" + NOTICE),
     ],
 )
 def test_an_old_name_that_is_used_as_if_it_held_is_found_once(html: str) -> None:
@@ -270,11 +297,16 @@ def test_an_old_name_that_is_used_as_if_it_held_is_found_once(html: str) -> None
 @pytest.mark.parametrize(
     "words",
     [
-        "前科技部部長", "原環保署", "（原行政院環境保護署）", "環境部（前身為環保署）", "科技部（現國科會）", "環保署已改制為環境部",
-        "改制前之行政院農業委員會", "行政院環境保護署94年6月1日環署廢字第0940041000號公告", "依103年3月18日行政院環境保護署函辦理",
-        "資訊科技部", "美國環保署", "科技部門", "中國大陸科技部", "金融科技部主管", "資料來源：行政院主計處", "《行政院環境保護署年報》",
-        "依行政院農業委員會農業天然災害救助辦法", "環境部及前環保署", "行政院農業委員會主管法規共同作業準則", "香港衛生署",
-        "<a href=1>環保署說明空氣品質改善情形新聞稿</a>", "<nav><a href=1>環保署</a></nav>", "環保署時期之舊案", "由環境部（環保署）主辦",
+        "前科技部部長", "原環保署", "（原行政院環境保護署）", "環境部（前身為環保署）", "科技部（現國科會）",
+        "環保署已改制為環境部",
+        "改制前之行政院農業委員會", "行政院環境保護署94年6月1日環署廢字第0940041000號公告",
+        "依103年3月18日行政院環境保護署函辦理",
+        "資訊科技部", "美國環保署", "科技部門", "中國大陸科技部", "金融科技部主管", "資料來源：行政院主計處",
+        "《行政院環境保護署年報》",
+        "依行政院農業委員會農業天然災害救助辦法", "環境部及前環保署", "行政院農業委員會主管法規共同作業準則",
+        "香港衛生署",
+        "<a href=1>環保署說明空氣品質改善情形新聞稿</a>", "<nav><a href=1>環保署</a></nav>", "環保署時期之舊案",
+        "由環境部（環保署）主辦",
     ],
 )  # fmt: skip
 def test_history_quotations_and_other_peoples_offices_are_not_outdated(words: str) -> None:
@@ -303,7 +335,8 @@ def test_the_longest_name_counts_and_a_countys_own_names_are_found() -> None:
         ("<div class=note><p><strong>承辦單位：</strong>社會救助科</p><p><strong>聯絡電話：</strong>04-7000123　"
          "<strong>電子郵件：</strong><a href='mailto:a@county.example'>a@county.example</a></p></div>",
          ["社會救助科|tel:047000123", "社會救助科|mail:a@county.example"]),
-        ("<ul><li>業務單位：長青福利科<li>電話：(04)700-0124 分機 56<li>傳真：04-7000999</ul>", ["長青福利科|tel:047000124#56"]),
+        ("<ul><li>業務單位：長青福利科<li>電話：(04)700-0124 分機 56<li>傳真：04-7000999</ul>",
+         ["長青福利科|tel:047000124#56"]),
         ("<table><tr><th>單位<th>電話<tr><td>社會處<td>04-7000123<tr><td>民政處<td>04-7000124</table>",
          ["社會處|tel:047000123", "民政處|tel:047000124"]),
         ("<table><tr><th>承辦單位<td>社會處</tr><tr><th>電話<td>04-7000123、04-7000125</tr></table>",
@@ -331,9 +364,12 @@ def test_contacts_are_read_with_the_unit_that_they_are_given_for(main: str, valu
         ("113年度預算書", "{year}年度預算書", "2024"), ("禾湖縣113年元宵燈會", "禾湖縣{year}年元宵燈會", "2024"),
         ("民國一百一十三年施政計畫", "{year}年施政計畫", "2024"), ("2024年統計年報", "{year}年統計年報", "2024"),
         ("中程計畫（110-114年度）", "中程計畫（{year}年度）", "2025"), ("113學年度招生", "{year}學年度招生", "2024"),
-        ("１１３年度預算", "{year}年度預算", "2024"), ("112年度至113年度決算", "{year}年度決算", "2024"), ("99年度決算", "{year}年度決算", "2010"),
-        ("113年5月份人口統計", "", ""), ("113年第1季報表", "", ""), ("建校100年校慶", "", ""), ("九十年代的禾湖", "", ""), ("屆滿100年", "", ""),
-        ("115年以前之案件", "", ""), ("老人福利", "", ""), ("3年計畫", "", ""), ("府社字第1130001號", "", ""), ("60年老店", "", ""),
+        ("１１３年度預算", "{year}年度預算", "2024"), ("112年度至113年度決算", "{year}年度決算", "2024"),
+        ("99年度決算", "{year}年度決算", "2010"),
+        ("113年5月份人口統計", "", ""), ("113年第1季報表", "", ""), ("建校100年校慶", "", ""),
+        ("九十年代的禾湖", "", ""), ("屆滿100年", "", ""),
+        ("115年以前之案件", "", ""), ("老人福利", "", ""), ("3年計畫", "", ""), ("府社字第1130001號", "", ""),
+        ("60年老店", "", ""),
     ],
 )  # fmt: skip
 def test_the_year_of_a_title_is_read_and_taken_out(title: str, text: str, year: str) -> None:
@@ -344,8 +380,10 @@ def test_the_year_of_a_title_is_read_and_taken_out(title: str, text: str, year: 
 @pytest.mark.parametrize(
     ("footer", "year"),
     [
-        ("Copyright © 2020 禾湖縣政府 版權所有", "2020"), ("© 2015-2024 禾湖縣政府", "2024"), ("版權所有 中華民國108年 禾湖縣政府", "2019"),
-        ("2021 © 禾湖縣政府", "2021"), ("更新日期：2026-11-03 Copyright © 2020", "2020"), ("© 2015-<script>y()</script> 禾湖縣政府", ""),
+        ("Copyright © 2020 禾湖縣政府 版權所有", "2020"), ("© 2015-2024 禾湖縣政府", "2024"),
+        ("版權所有 中華民國108年 禾湖縣政府", "2019"),
+        ("2021 © 禾湖縣政府", "2021"), ("更新日期：2026-11-03 Copyright © 2020", "2020"),
+        ("© 2015-<script>y()</script> 禾湖縣政府", ""),
         ("禾湖縣政府 2020", ""), ("Copyright © 禾湖縣政府", ""), ("© 2020 - 禾湖縣政府", "2020"),
     ],
 )  # fmt: skip
@@ -362,7 +400,8 @@ def test_a_copyright_outside_the_footer_is_a_pictures() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["更新日期：民國0年", "發布日期：000/00/00", "更新日期：0000-00-00", "發布日期:115/13/40", "更新日期：115/02/30", "截止日期：115年2月30日",
+    ["更新日期：民國0年", "發布日期：000/00/00", "更新日期：0000-00-00", "發布日期:115/13/40", "更新日期：115/02/30",
+     "截止日期：115年2月30日",
      "更新日期：0001/01/01", "最後更新：1970-01-01", "日期：0000-00-00", "發布日期：民國0年0月0日"],
 )  # fmt: skip
 def test_what_is_no_date_behind_a_label_of_one_is_found(words: str) -> None:
@@ -371,7 +410,8 @@ def test_what_is_no_date_behind_a_label_of_one_is_found(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["更新日期：", "更新日期：-", "更新日期：無", "更新日期：115/02/28", "更新日期：113-02-29", "案號：115/13/40", "出生日期：000/00/00", "電話：0000-00-00",
+    ["更新日期：", "更新日期：-", "更新日期：無", "更新日期：115/02/28", "更新日期：113-02-29", "案號：115/13/40",
+     "出生日期：000/00/00", "電話：0000-00-00",
      "更新日期：31/12/2018", "版本：0.0.0", "更新日期：2026-11-03 00:00:00", "更新日期：115-11"],
 )  # fmt: skip
 def test_dates_nothing_and_other_numbers_are_possible(words: str) -> None:
@@ -381,7 +421,12 @@ def test_dates_nothing_and_other_numbers_are_possible(words: str) -> None:
 def test_a_date_by_itself_is_bare_and_one_behind_a_label_is_not() -> None:
     assert said(page("公告", "<span>(2026-03-01)</span>" + NOTICE), Sign.BARE_DATE) == ["(2026-03-01)"]
     assert said(page("公告", "<p>115年3月1日（星期日）</p>" + NOTICE), Sign.BARE_DATE) == ["115年3月1日（星期日）"]
-    for main in ("<b>更新日期</b><i>115-03-01</i>", "更新日期：<i>115-03-01</i>", "<a href=1>115-03-01</a>", "<p>請於115年3月1日前申請"):
+    for main in (
+        "<b>更新日期</b><i>115-03-01</i>",
+        "更新日期：<i>115-03-01</i>",
+        "<a href=1>115-03-01</a>",
+        "<p>請於115年3月1日前申請",
+    ):
         assert said(page("公告", main + NOTICE), Sign.BARE_DATE) == []
 
 
@@ -389,7 +434,9 @@ def test_a_date_by_itself_is_bare_and_one_behind_a_label_is_not() -> None:
 
 
 def counterpart(head: str, url: str = URL, lang: str = "zh-Hant-TW", body: str = "") -> list[str]:
-    return said(f"<html lang={lang}><head><title>x</title>{head}</head><body>{body}<main>{NOTICE}</main>", Sign.COUNTERPART, url)
+    return said(
+        f"<html lang={lang}><head><title>x</title>{head}</head><body>{body}<main>{NOTICE}</main>", Sign.COUNTERPART, url
+    )
 
 
 def test_the_counterpart_is_told_by_hreflang_or_by_a_link_that_leads_to_more_than_a_home_page() -> None:
@@ -400,13 +447,17 @@ def test_the_counterpart_is_told_by_hreflang_or_by_a_link_that_leads_to_more_tha
     assert counterpart("", lang="en", body="<header><a href='/tw/permit.aspx?id=5'>中文版</a></header>") == [
         "https://county.example/tw/permit.aspx?id=5"
     ]
-    assert counterpart("", "https://county.example/cp?id=5", body="<header><a href='?id=5&lang=en'>EN</a></header>") == [
-        "https://county.example/cp?id=5&lang=en"
+    assert counterpart(
+        "", "https://county.example/cp?id=5", body="<header><a href='?id=5&lang=en'>EN</a></header>"
+    ) == ["https://county.example/cp?id=5&lang=en"]
+    assert counterpart("", "https://county.example/", body="<header><a href=/en/>English</a></header>") == [
+        "https://county.example/en/"
     ]
-    assert counterpart("", "https://county.example/", body="<header><a href=/en/>English</a></header>") == ["https://county.example/en/"]
 
 
-@pytest.mark.parametrize("href", ["/en/index.aspx", "/en/", "/", "/en", "javascript:void(0)", "#", "/en/home.html", "/?lang=en"])
+@pytest.mark.parametrize(
+    "href", ["/en/index.aspx", "/en/", "/", "/en", "javascript:void(0)", "#", "/en/home.html", "/?lang=en"]
+)
 def test_the_other_languages_home_page_is_no_counterpart_of_a_page(href: str) -> None:
     assert counterpart("", body=f"<header><a href='{href}'>English</a></header>") == []
 
@@ -429,7 +480,8 @@ def test_no_page_makes_it_raise(html: str) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["更新日期：", "115/13/40 ", "單位：社會處\n電話：", "每月", "(", "【", "環保署", "© ", "建置中，", "<p>已截止", "<h1>測試", "<td>單位<td>電話<tr>",
+    ["更新日期：", "115/13/40 ", "單位：社會處\n電話：", "每月", "(", "【", "環保署", "© ", "建置中，", "<p>已截止",
+     "<h1>測試", "<td>單位<td>電話<tr>",
      "請參照", "首頁 > ", "0", "年度", "<li><a href=1>x</a>"],
 )  # fmt: skip
 @pytest.mark.timeout(20)
