@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection, RowMapping, func, or_, select
 
@@ -50,7 +50,8 @@ PAGED: Final = re.compile(r"(?:^|&)(?:p|pg|page|pn|pageno|currentpage|pageindex)
 """Pages of a list from the fourth on: what stands there is no more shown as current."""
 MOST_ON_SHOW: Final = 5
 """Places that are named at which a page is shown."""
-FILES: Final = re.compile(r"\.(?:pdf|od[tspgf]|docx?|xlsx?|pptx?|rtf)$", re.IGNORECASE)
+FORMS: Final = re.compile("(?:申請|報名|登記|申報|推薦|委託|同意|切結|異動|變更)(?:書|表|單)|表單|application|form(?![a-z])")
+"""In names of files that people fill in: of those only the newest is right. Minutes and tables come in series."""
 
 
 def pages(connection: Connection, county: County, run_id: int) -> Iterator[Page]:
@@ -250,14 +251,15 @@ class _Pages:
     @cached_property
     def _newer_forms(self) -> dict[str, tuple[NewerForm, ...]]:
         """Files that bear the same name but for a date in it, by the pages that still lead to the older ones."""
-        groups: dict[tuple[str, str, str], dict[str, tuple[date, str, str]]] = {}
+        groups: dict[tuple[str, str], dict[str, tuple[date, str, str]]] = {}
         pages_of: dict[str, set[str]] = {}
         for _version, page, site_id, url, text in self._files:
-            stem = re.sub(r"\d+", "#", urlsplit(url).path.rpartition("/")[2].lower())
+            stem = re.sub(r"\d+", "#", unquote(urlsplit(url).path).rpartition("/")[2].lower())
+            if not FORMS.search(stem):
+                continue
             named = file_date(url, self._read_on)
             if named is not None:
-                words = re.sub(r"[\d\s]+", "", text)
-                groups.setdefault((site_id, stem, words), {}).setdefault(url, (named.value, page, text))
+                groups.setdefault((site_id, stem), {}).setdefault(url, (named.value, page, text))
                 pages_of.setdefault(url, set()).add(page)
         found: dict[str, list[NewerForm]] = {}
         for files in groups.values():
