@@ -26,9 +26,7 @@ _NEWS = (
     r"|(?!徵才|招標|採購|標售|拍賣|人事|法院)[\u3400-\u9fff]{1,5}(?:新聞稿|新聞|最新消息|消息|活動訊息|訊息|快訊)"
     r"|news(?: ?(?:list|room|releases?|center))?|latest news|press releases?|what['’]?s new|announcements?|events?"
 )
-_NEWS_LATER_PAGE = re.compile(r"\s*[-–(（]?\s*第 ?\d{1,4} ?頁\s*[)）]?$")
-"""Of a list, in its heading."""
-_STEP = re.compile(rf"(?:{_NEWS})(?:列表|清單)?", re.IGNORECASE)
+_NEWS_STEP = re.compile(rf"(?:{_NEWS})(?:列表|清單)?", re.IGNORECASE)
 _WORDS: Final = {
     K.ARCHIVE: r"歷史(?:資料|公告|訊息|消息|專區|檔案|新聞|活動|網站)|封存|過期(?:公告|訊息|資料)|舊版網站"
     r"|\barchives?\b",
@@ -80,6 +78,8 @@ _PATH_BEGINS = re.compile(
     r"|(?=(?:首頁|home)\s*[>＞»›/]))",
     re.IGNORECASE,
 )
+_LATER_PAGE = re.compile(r"\s*[-–(（]?\s*第 ?\d{1,4} ?頁\s*[)）]?$")
+"""Of a list, in its heading."""
 _STEP = re.compile(rf"\s*[>＞»›/／\n{HARD}]+\s*")
 
 
