@@ -51,7 +51,7 @@ _META = re.compile(
     rf"{_FIELD}\s*[:：].{{0,60}}|(?:友善)?列印.{{0,10}}|轉寄.{{0,10}}|分享.{{0,20}}|字[級體].{{0,12}}|[小中大 ]{{3,7}}"
     r"|回(?:上一?[頁層]|首頁|列表|頂端|到頂端).{0,6}|:+|[上下]一[則頁篇].{0,80}|首頁|home|(?:您|你)?(?:現在"
     r"|目前|所在).{0,4}位置.{0,100}"
-    r"|首頁\s*[>＞»›/].{0,100}|跳到主要內容.{0,4}|第 ?\d+ ?頁.{0,30}|共 ?\d+ ?[筆頁].{0,30}"
+    r"|首頁\s*[>＞»›/].{0,100}|跳到主要內容.{0,4}|第 ?\d+ ?頁.{0,30}|共 ?[1-9]\d* ?[筆頁].{0,30}"
     r"|[\d\s.,、:：/年月日\-]{1,40}"
     r"|facebook|line|twitter|plurk|x|email|print|share|back|top|[\W_]+",
     re.IGNORECASE,
@@ -135,15 +135,17 @@ _EMPTY = re.compile(
     r"(?:很抱歉|抱歉|對不起)?[,，、!！ ]*(?:目前|現在|本(?:類別|單元|頁|項目|專區|分類)|此(?:類別|單元|分類)|暫時?|尚)*"
     r"(?:查無|沒有|無|尚無|暫無|並無|尚未有|未有|找不到)(?:任何|相關|符合(?:條件)?的?|可顯示的?|公告|最新|對應的?)*"
     r"(?:資料|訊息|消息|公告|內容|結果|項目|檔案|紀錄|記錄|活動|文章|新聞|資訊)(?:可?顯示|可供查詢)?"
-    r"|(?:no|0) (?:data|records?|results?|items?|news|entries|documents?)(?: (?:found|available|to display))?"
-    r"|there (?:is|are) (?:currently )?no \w{1,20}(?: (?:available|at this time))?|nothing found",
+    r"|(?:sorry[,.!]? )?(?:no|0) (?:data|records?|results?|items?|news|entries|documents?)(?: (?:found"
+    r"|available|to display))?"
+    r"|共 ?0 ?[筆則項].{0,6}|there (?:is|are) (?:currently )?no \w{1,20}(?: (?:available|at this time))?|nothing found",
     re.IGNORECASE,
 )
+_EDGES = " .。!！…~～※*（()）【】[]"
 _SEARCH_PAGE = re.compile(r"搜尋|檢索|查詢|search", re.IGNORECASE)
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|kw|keywords?|query|search\w*|s|page(?:no|num|index)?|pn|p)=", re.IGNORECASE)
 _SEARCH_FIELD = "input[type=text i], input[type=search i], input:not([type]), select, textarea"
 _SEE = re.compile(
-    r"(?:請|敬請|煩請|詳細\S{0,6}|相關\S{0,6}|詳情|內容|全文|細節|餘)*(?:參照|參閱|參考|詳見|詳如|詳閱|請見"
+    r"(?:請|敬請|煩請|詳細\S{0,6}|相關\S{0,6}|詳情|內容|全文|細節|餘){0,4}(?:參照|參閱|參考|詳見|詳如|詳閱|請見"
     r"|請看|如|見|詳|下載|點[選閱擊])"
     r"(?:下載|開啟|閱覽|檢視)?\s*[「『]?(?:本文|下方|以下|下列|如下|相關|後附|檢附|所附|附上|上方|之|的)*"
     r"(?:附件|附檔|附加檔案|夾檔|附表|附檔案|檔案|pdf檔?|連結檔案)(?:檔案|下載|說明|內容|所示|資料)?[」』]?"
@@ -184,13 +186,17 @@ def emptiness(
     if length > BESIDE_THE_WORD * 3:
         return
     for line in own:
-        rest = length - line.unlinked
-        if _EMPTY.fullmatch(line.text.strip(" .。!！…~～※*（()）【】[]")):
-            if rest <= BESIDE_THE_WORD and linked <= LITTLE_TEXT and not _is_search(tree, url, title, lines):
+        if _EMPTY.fullmatch(line.text.strip(_EDGES)):
+            is_all = length - line.unlinked <= BESIDE_THE_WORD and linked <= LITTLE_TEXT
+            if is_all and not _is_search(tree, url, title, lines):
                 yield Passage(Sign.EMPTY_LIST, line.text[:LONGEST])
             return
-        see = _SEE.search(line.text)
-        if see is not None and length - len(see[0]) <= BESIDE_THE_WORD:
+    for line in lines:
+        see = None if line.is_heading else _SEE.search(line.text[:LONGEST])
+        if see is None:
+            continue
+        is_alone = line in own or (not line.unlinked and len(see[0]) == len(line.text.strip(_EDGES)))
+        if is_alone and length - (len(see[0]) if line in own else 0) <= BESIDE_THE_WORD:
             yield Passage(Sign.SEE_ATTACHMENT, line.text[:LONGEST])
             return
     if length > LITTLE_TEXT or linked > LITTLE_TEXT or is_shell(tree) or tree.css_first("frameset") is not None:

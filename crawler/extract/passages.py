@@ -89,16 +89,17 @@ _OVER = (
 _OVER_IN_BRACKETS = re.compile(rf"[\[【(（<〈《「『]\s*{_OVER}\s*[!！.。]?\s*[\]】)）>〉》」』]", re.IGNORECASE)
 _OVER_AT_END = re.compile(
     r"[\s\-–—_:：!！~～*※]*(?:報名|申請|徵件|收件|受理|活動)?已(?:經)?(?:截止|結束|額滿|停止受理|停辦"
-    r"|取消)[!！.。)）]*$"
+    r"|取消)[!！.。)）~～*※]*$"
 )
 _OVER_ALONE = re.compile(
     r"(?:本\S{1,8}?)?(?:報名|申請|徵件|收件|受理|活動|招標|徵才|投票|登記)?(?:業)?已(?:經)?"
     r"(?:截止|結束|額滿|停止(?:受理|報名|申請)?|停辦|取消)(?:報名|申請|收件|受理)?(?:[,，]\s*(?:感謝|謝謝)\S{0,20})?"
 )
 _OVER_SENTENCE = re.compile(
-    r"[※*●◎■◆▲【(（\s]*(?:本|此)(?:次|項|屆|梯次|年度)?(?:活動|案|課程|研習|徵件|徵選|甄選|計畫|補助|職缺"
+    r"[※*●◎■◆▲【(（\s]*(?:(?:報名|活動|收件|受理)(?=業?已)|(?:本|此)(?:次|項|屆|梯次|年度)?(?:活動|案|課程"
+    r"|研習|徵件|徵選|甄選|計畫|補助|職缺"
     r"|公告|系統|項目|服務|網頁|頁面"
-    r"|展覽|比賽|競賽|講座|招標案)?(?:報名|申請|受理|收件|徵件)?(?:業)?已(?:經)?(?:於[^，。]{2,20})?"
+    r"|展覽|比賽|競賽|講座|招標案)?)(?:報名|申請|受理|收件|徵件)?(?:業)?已(?:經)?(?:於[^，。]{2,20})?"
     r"(?:截止|結束|額滿|停止受理|停辦|取消|圓滿落幕|圓滿結束)(?=[,，。.!！;；、】)）\s]|$|受理|收件|報名|申請)"
 )
 _STATUS = re.compile(
@@ -116,9 +117,7 @@ def _closed(titles: Sequence[str], lines: Sequence[Line]) -> Iterator[Passage]:
             return
     near = {index + step for index, line in enumerate(lines) if line.is_heading for step in (-1, 1)}
     alone = [line for line in lines if len(line.text) <= SHORT_LINE and line.unlinked and not line.is_heading]
-    marks = [
-        line for line in alone if _OVER_IN_BRACKETS.fullmatch(line.text) or _OVER_ALONE.fullmatch(_bare(line.text))
-    ]
+    marks = [line for line in alone if _OVER_IN_BRACKETS.fullmatch(line.text) or _says_it_is_over(line.text)]
     if len(marks) == 1 and (lines.index(marks[0]) in near or not _is_entry(marks[0])):
         yield _passage(Sign.CLOSED, marks[0].text)
         return
@@ -131,8 +130,14 @@ def _closed(titles: Sequence[str], lines: Sequence[Line]) -> Iterator[Passage]:
         yield _passage(Sign.CLOSED, states[0])
 
 
+def _says_it_is_over(text: str) -> bool:
+    """Whether a clause of a short line that asks nothing says so."""
+    is_question = text.endswith(("?", "？"))
+    return not is_question and any(_OVER_ALONE.fullmatch(_bare(clause)) for clause in (text, *_CLAUSES.split(text)))
+
+
 def _bare(text: str) -> str:
-    return text.strip(_EDGES + "[]【】()（）<>〈〉《》「」●◎■◆▲")
+    return text.strip(_EDGES + "★☆[]【】()（）<>〈〉《》「」●◎■◆▲")
 
 
 def _status(line: Line, following: Line | None) -> str:
@@ -167,8 +172,8 @@ _KEPT_ALONE = re.compile(rf"{_KEPT}(?:[,，、 ]?(?:僅供參考|不再更新))?
 _KEPT_SENTENCE = re.compile(
     r"[※*●◎■◆▲【(（\s]*(?:本|此|以下|本網站)?(?:網頁|頁面|頁|專區|單元|網站|要點|辦法|法規|計畫|公告|文件|表"
     r"|資料|內容|訊息|文章)?"
-    r"(?:之?內容|資料)?(?:業)?(?:(?:為|係|屬|是)?(?:歷史|過期|舊)(?:資料|公告|訊息|檔案|網頁)"
-    r"|已(?:經)?(?:封存|停止適用|廢止|停止更新|停止維護|失效)|(?:自[^，。]{2,24}起)?(?:已)?(?:不再"
+    r"(?:之?內容|資料)?(?:(?:為|係|屬|是)?(?:歷史|過期|舊)(?:資料|公告|訊息|檔案|網頁)"
+    r"|(?:業已|業經|已經|已)(?:封存|停止適用|廢止|停止更新|停止維護|失效)|(?:自[^，。]{2,24}起)?(?:已)?(?:不再"
     r"|停止)(?:更新|維護|適用))"
 )
 
@@ -196,11 +201,11 @@ _NUMERALS = {numeral: value for value, numeral in enumerate("〇一二三四五�
     "隔": 2,
 }
 _RHYTHM_WORDS = (
-    r"(?:(?:每|逐)(?:隔)?(?P<count> ?\d{1,2} ?|[一二兩三四五六七八九十半雙])?(?:個)?(?P<unit>工作日|上班日|日"
+    r"(?:(?:每|逐|按)(?:隔)?(?P<count> ?\d{1,2} ?|[一二兩三四五六七八九十半雙])?(?:個)?(?P<unit>工作日|上班日|日"
     r"|天|週|周|星期|月|季|年度|年|學期)"
     r"|(?P<english>daily|weekly|biweekly|monthly|quarterly|half-?yearly|semi-?annually|yearly|annually)"
     r"|every (?P<many>\d{1,2} )?(?P<period>day|week|month|quarter|year)s?"
-    r"|(?P<bare>\d{1,2}) ?(?:個)?(?P<bare_unit>天|日|週|周|月|季|年)(?![初底中旬\d]))"
+    r"|(?P<bare>\d{1,2}|[一二兩三四五六](?=個)) ?(?:個)?(?P<bare_unit>天|日|週|周|月|季|年)(?![初底中旬\d]))"
 )
 _BY_UNIT = {
     "日": 1, "天": 1, "工作日": 3, "上班日": 3, "週": 7, "周": 7, "星期": 7, "月": 31, "季": 92, "學期": 183, "年": 366,
@@ -210,18 +215,20 @@ _BY_UNIT = {
 }  # fmt: skip
 _RHYTHM_LABEL = re.compile(
     rf"(?:^|(?<=[\s{HARD}●•※*◎(（、．.)）]))(?:(?:詮釋)?資料(?:集)?|內容|網頁|本?頁面?|資訊)?(?:之|的)?"
-    r"(?:(?:更新|維護|發布)(?:頻率|週期|周期)|(?:update|updating) frequency|frequency of updates?|accrual periodicity)"
+    r"(?:(?:更新|維護|發布)(?:頻率|週期|周期)|更新(?:時間)?(?=[:：] ?[每逐按])|(?:update|updating) frequency"
+    r"|frequency of updates?|accrual periodicity)"
     rf"[ \n]*[:：]?[ \n]*{_RHYTHM_WORDS}",
     re.IGNORECASE,
 )
 _THIS = (
     r"(?:(?:本|此|以上|以下|上述)(?:統計)?(?:表|頁|網頁|頁面|專區|單元|資料集|資料|清單|名單|數據|資訊|內容"
-    r"|統計)(?:內容|資料|數據)?)"
+    r"|統計)(?:內容|資料|數據|資訊)?)"
 )
-_THINGS = r"(?:(?:相關|統計)?(?:網頁|頁面|資料集|資料|數據|資訊|內容|統計)(?:內容|資料|數據)?)"
+_THINGS = r"(?:(?:相關|統計)?(?:網頁|頁面|資料集|資料|數據|資訊|內容|統計)(?:內容|資料|數據|資訊)?)"
 _UPDATED = (
     r"(?:將|約|定期|皆|均|原則上?|係|於|為|固定|由本[府局處所])*" + _RHYTHM_WORDS + r"的?(?:\d{1,2}月)?"
-    r"(?:[一二三四五六日天]|\d{1,2} ?日|月?[初底中]|第[一二三四]?\d?[週周季個]\S{0,3})?(?:以?[前後])?"
+    r"(?:[一二三四五六日天](?:[、及和,][一二三四五六日天]){0,5}|(?:結束|終了)後\S{0,6}?內|\d{1,2} ?日"
+    r"|月?[初底中]|第[一二三四]?\d?[週周季個]\S{0,3})?(?:以?[前後])?"
     r"(?:定期|固定|進行|持續|滾動)*(?:更新|updated?)(?:一次|1次|乙次)?"
     r"(?:本[頁表]|(?:前|上)[一1]?[月季年週]?份?)?(?:統計)?(?:資料|數據|內容|資訊)?"
 )
@@ -286,7 +293,7 @@ _STILL = r"(?:目前|現正|正在|尚在|仍在|持續|刻正|正|尚|陸續|�
 _WORKED_ON = r"(?:建置|建構|建設|施工|製作|籌備|規劃|準備|編輯|改版|整理|彙整|維護|更新|測試|開發|整建)中"
 _MARKS = r"[,，。、!！~～…. ]"
 _POLITE = (
-    r"(?:造成|若有|如有|帶來|不便|敬請|請|懇請|感謝|謝謝|將|即將|儘快|盡快|近期|完成後|尚未開放|網頁尚未開放"
+    r"(?:造成|若有|如有|帶來|不便|敬請|請|懇請|感謝|謝謝|暫停|將|即將|儘快|盡快|近期|完成後|尚未開放|網頁尚未開放"
     r"|稍[後候]|期待)"
 )
 _IN_WORK = re.compile(
@@ -296,7 +303,7 @@ _IN_WORK = re.compile(
     rf"(?:{_MARKS}+{_POLITE}[^,，。、!！~～…. ]{{0,24}})*|{_WORKED_ON}){_MARKS}*"
     r"|敬請期待|coming soon|(?:this |the )?(?:web ?)?(?:page"
     r"|site)?(?: is)?(?: currently)? ?under (?:construction|development)"
-    r"|尚未(?:建置|開放|啟用)(?:完成)?|內容(?:待補|籌備中|準備中)",
+    r"|尚未(?:建置|開放|啟用)(?:完成)?|(?:內容|資料)?待(?:補充?|更新|建置)|內容(?:籌備中|準備中)",
     re.IGNORECASE,
 )
 _CLAUSE_IN_WORK = re.compile(rf"(?:本|此|該){_PAGE_WORDS}{{1,2}}{_STILL}{{0,2}}{_WORKED_ON}")
@@ -325,9 +332,10 @@ _ONE_TRIAL = (
     r"|only))?[_-]?\d{0,4}"
     r"|[aA]{3,}\d{0,4}|asdf\w{0,8}|qwer\w{0,6}|[xX]{3,}|[zZ]{3,}|123(?:4(?:56?)?)?|abc123|哈{3,}|啊{3,})"
 )
+_TRIAL_MARK = re.compile(r"[【\[(（〔]\s?測試(?:用|中|文章|公告)?\s?[】\])）〕]")
 _TRIAL = re.compile(
     rf"{_ONE_TRIAL}(?:[\s,，、_-]{_ONE_TRIAL}){{0,5}}"
-    r"(?:[,，、\s(（]{0,3}(?:上線前)?請?(?:勿刪|勿刪除|不要刪除?|忽略|可刪除?|刪除)[)）]?)?",
+    r"(?:[,，、\s(（]{0,3}(?:上線前)?請?(?:勿刪|勿刪除|勿理會|不要刪除?|忽略|可刪除?|刪除)[)）]?)?",
     re.IGNORECASE,
 )
 
@@ -354,7 +362,7 @@ def _unfinished(shown: VisibleText, tree: Tree, titles: Sequence[str], own: Sequ
                 yield _passage(Sign.PLACEHOLDER, part)
                 break
     for part in (*parts, *alone):
-        if _TRIAL.fullmatch(part):
+        if _TRIAL.fullmatch(part) or (part in titles and _TRIAL_MARK.match(part)):
             yield _passage(Sign.TEST, part)
             break
 
@@ -382,14 +390,15 @@ _YEAR_WORDS = (
     r"|二[〇○零]{1}[〇○零一二三四五六七八九]{2})"
 )
 _YEAR = re.compile(
-    rf"(?P<era>(?:中華)?民國|西元|公元)? ?(?<!\d)(?P<first>{_YEAR_WORDS})(?!\d) ?(?:年度?)?"
+    rf"(?P<era>(?:中華)?民國|西元|公元)? ?(?<!\d)(?P<first>{_YEAR_WORDS})(?!\d) ?(?:[(（]\d{{2,4}}[)）] ?)?(?:年度?)?"
     rf"(?: ?(?:[-~至到]|及|、|,) ?(?:民國)? ?(?P<last>{_YEAR_WORDS})(?!\d))? ?(?P<unit>學年度?|會計年度|年度"
     rf"|年)(?P<after>.?)"
 )
 _BEFORE_YEAR = re.compile(r"(?:^|[\s(（\[【「『《〈:：,，、|｜>＞_/-]|[縣市鄉鎮區府局處所會署])$")
 """What stands before a bare "113年": not 建校, 屆滿 and the like, which count years."""
 _AFTER_YEAR = re.compile(
-    r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月|\s*第?[一二三四1234] ?季|[上下]半年|校慶"
+    r"(?:\s*(?:\d{1,2}(?: ?[-~至] ?\d{1,2})?|[一二三四五六七八九十]{1,2}) ?月|[\s(（]*第?[一二三四1234] ?季"
+    r"|[\s(（]*[上下]半年|校慶"
     r"|[代來慶以前後期級資齡保間老紀歷起底初])"
 )
 

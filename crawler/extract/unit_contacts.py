@@ -41,6 +41,10 @@ _NUMBER = re.compile(
 )
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,100}\.[A-Za-z]{2,24}")
 _LINE = re.compile(f"[^\n{HARD}]{{0,80}}")
+_NARROWER = re.compile(
+    r"[(（](?![一二三四五六七八九十\d]{1,2}[)）])|[、及]|承辦人|聯絡人|連絡人|窗口|先生|小姐|女士|[\u4e00-\u9fff](?:科|課|股|組|中心)(?![\u4e00-\u9fff])"
+)
+"""Between a unit and a number: it is that of a part of the unit, of a person, or of several units together."""
 _ELSEWHERE = ("08", "09")
 """Free calls and mobiles reach no desk that a directory of units lists."""
 _UNIT_COLUMN = re.compile(r"(?:承辦|業務|服務)?(?:單位|課室|科室|處室|部門)(?:名稱)?")
@@ -84,6 +88,8 @@ def _labelled(shown: VisibleText) -> Iterator[tuple[str, str]]:
         named, name = unit
         begin = _block_begin(shown, named.end(), label.end())
         if begin is None or bisect_left(headings, named.end()) != bisect_left(headings, label.start()):
+            continue
+        if _NARROWER.search(text, named.end() + len(name), label.start()):
             continue
         if any(
             begin <= other.start() < named.start() and not other["unit"] for other in labels[max(index - 20, 0) : index]

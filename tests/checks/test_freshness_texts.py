@@ -79,6 +79,11 @@ def test_an_old_name_counts_from_the_day_on_which_it_was_given_up(day: date) -> 
     assert silent(outdated_name, page(NAME, dated(day))) == (day < date(2023, 8, 22))
 
 
+def test_on_the_day_of_the_change_the_new_name_holds() -> None:
+    assert silent(outdated_name, page(NAME, dated(date(2023, 8, 21))))
+    assert isinstance(only(outdated_name, page(NAME, dated(date(2023, 8, 22)))), Finding)
+
+
 def test_a_month_that_may_lie_before_the_change_is_taken_by_its_last_day() -> None:
     month = replace(dated(date(2023, 7, 1)), precision=Precision.MONTH)
     assert silent(outdated_name, page(NAME, month))
