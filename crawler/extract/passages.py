@@ -122,7 +122,9 @@ def _closed(titles: Sequence[str], lines: Sequence[Line]) -> Iterator[Passage]:
         yield _passage(Sign.CLOSED, marks[0].text)
         return
     for line in lines:
-        if line.unlinked and (sentence := _OVER_SENTENCE.match(line.text)) and not _is_entry(line):
+        if not line.unlinked or line.text.endswith(("?", "？")):
+            continue
+        if (sentence := _OVER_SENTENCE.match(line.text)) and not _is_entry(line):
             yield _passage(Sign.CLOSED, line.text[: sentence.end() + 40])
             return
     states = [found for pair in zip(lines, [*lines[1:], None], strict=False) if (found := _status(*pair))]
