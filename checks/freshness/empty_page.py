@@ -22,26 +22,30 @@ from records.facts import Content, Page, PageKind, Passage, Sign
 SAID = {
     Sign.NO_TEXT: (
         "empty",
-        "There is nothing to read in the main part of this page. Every page should say something by itself.",
+        Message("There is nothing to read in the main part of this page. Every page should say something by itself."),
     ),
     Sign.EMPTY_LIST: (
         "empty-list",
-        "This page is a list without an entry: “{text}”. A list should be shown while there is something in it.",
+        Message(
+            "This page is a list without an entry: “{text}”. A list should be shown while there is something in it."
+        ),
     ),
     Sign.SEE_ATTACHMENT: (
         "only-attachment",
-        "This page says no more than “{text}”. A page should give the main points of its attachment in its own text.",
+        Message("This page says no more than “{text}”. A page should give the main points of an attachment itself."),
     ),
     Sign.ONLY_PICTURE: (
         "only-picture",
-        "This page is only a picture ({text}). What a picture says should stand in the page's text as well.",
+        Message("This page is only a picture ({text}). What a picture says should stand in the page's text as well."),
     ),
 }
 DOUBTFUL = {
-    Sign.NO_TEXT: "There is nothing to read in the main part of this page, unless a script puts it there. Please look.",
-    Sign.EMPTY_LIST: "This page seems to be a list without an entry: “{text}”. Please look.",
-    Sign.SEE_ATTACHMENT: "This page seems to say no more than “{text}”. Please look.",
-    Sign.ONLY_PICTURE: "This page seems to be only a picture ({text}). Please look.",
+    Sign.NO_TEXT: Message(
+        "There is nothing to read in the main part of this page, unless a script puts it there. Please look."
+    ),
+    Sign.EMPTY_LIST: Message("This page seems to be a list without an entry: “{text}”. Please look."),
+    Sign.SEE_ATTACHMENT: Message("This page seems to say no more than “{text}”. Please look."),
+    Sign.ONLY_PICTURE: Message("This page seems to be only a picture ({text}). Please look."),
 }
 
 
@@ -74,6 +78,6 @@ def empty_page(page: Page) -> Iterator[Answer]:
         values = {"text": passage.text}
         places = (Place(snippet=passage.text, line=passage.line),) if passage.text else ()
         if passage.value:
-            yield Unsure(page.url, Message(DOUBTFUL[passage.sign], values), rule=rule, places=places)
+            yield Unsure(page.url, Message(DOUBTFUL[passage.sign].text, values), rule=rule, places=places)
         else:
-            yield Finding(page.url, Message(words, values), rule=rule, places=places)
+            yield Finding(page.url, Message(words.text, values), rule=rule, places=places)

@@ -20,15 +20,17 @@ from records.facts import Content, Page, Passage, Sign
 SAID = {
     Sign.UNDER_CONSTRUCTION: (
         "under-construction",
-        "This page says no more than that it is not ready: “{text}”. A page should be published when it is.",
+        Message("This page says no more than that it is not ready: “{text}”. A page should be published when it is."),
     ),
     Sign.PLACEHOLDER: (
         "placeholder",
-        "This page still holds words that only keep a place for others: “{text}”. Every one should be replaced.",
+        Message(
+            "This page still holds words that only keep a place for others: “{text}”. Every one should be replaced."
+        ),
     ),
     Sign.TEST: (
         "test-text",
-        "This page looks like a test that was left behind: “{text}”. Tests should not be public.",
+        Message("This page looks like a test that was left behind: “{text}”. Tests should not be public."),
     ),
 }
 
@@ -52,4 +54,4 @@ def unfinished_page(page: Page) -> Iterator[Answer]:
     for passage in page.signs(*SAID)[:1] if page.content.is_content else ():
         rule, words = SAID[passage.sign]
         places = (Place(snippet=passage.text, line=passage.line),)
-        yield Finding(page.url, Message(words, {"text": passage.text}), rule=rule, places=places)
+        yield Finding(page.url, Message(words.text, {"text": passage.text}), rule=rule, places=places)
