@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.pages import body_text
 from crawler.extract.regions import region_of
 from crawler.extract.shell import is_shell
 from crawler.extract.tree import Tree
@@ -179,8 +180,16 @@ def emptiness(
     """At most one passage of a page that says nothing, or no more than that something else says it.
 
     `value` is not empty where it cannot be told for sure: "scripts" may fill the page, text may stand "outside" its
-    main part. Of a picture, `text` is its alternative text and its address.
+    main part, or be "hidden" until it is asked for. Of a picture, `text` is its alternative text and its address.
     """
+    for passage in _emptiness(shown, tree, url, title, lines, own):
+        is_hidden = len(body_text(tree, len(shown.text) + MOST_OUTSIDE)) > len(shown.text) + MOST_OUTSIDE
+        yield replace(passage, value=passage.value or ("hidden" if is_hidden else ""))
+
+
+def _emptiness(
+    shown: VisibleText, tree: Tree, url: str, title: str, lines: Sequence[Line], own: Sequence[Line]
+) -> Iterator[Passage]:
     length = sum(line.unlinked for line in own)
     linked = sum(len(line.text) - line.unlinked for line in lines if not _META.fullmatch(line.text[:160]))
     if length > BESIDE_THE_WORD * 3:

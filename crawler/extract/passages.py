@@ -320,13 +320,17 @@ _FILLER_LINE = re.compile(
     r"(?:(?:範例|示範|預設|假)(?:文字|內文|內容|標題|文章)|(?:內文){2,}|(?:文字){3,}"
     r"|(?:標題|內容|內文)(?:文字)?請?(?:置於此|放這裡|待補|待填)|請?(?:在此|於此|在這裡)(?:輸入|填入|填寫"
     r"|新增|編輯|放置)(?:標題|文字|內文|內容)+"
-    r"|請(?:輸入|填入)(?:標題|內文|文字|內容)|(?:your )?(?:text|title|content) (?:goes )?here|hello world"
-    r"|sample (?:page|text)"
-    r"|dummy text|placeholder(?: text)?|click here to edit|[○〇Ｏo×xX]{3,}(?:標題|內容|內文|公告)?"
-    r"|(?:apache2? )?(?:ubuntu|debian) default page(?:: it works)?|welcome to nginx|it works|iis windows(?: server)?)"
+    r"|請(?:輸入|填入)(?:標題|內文|文字|內容)|[○〇Ｏo×xX]{3,}(?:標題|內容|內文|公告)?)"
     r"(?:[,，、 ]?請?(?:替換|更換|修改|刪除|取代))?",
     re.IGNORECASE,
 )
+_FILLER_PAGE = re.compile(
+    r"(?:your )?(?:text|title|content) (?:goes )?here|hello world|sample (?:page|text)|dummy text"
+    r"|placeholder(?: text)?|click here to edit|(?:apache2? )?(?:ubuntu|debian) default page(?:: it works)?"
+    r"|welcome to nginx|it works|iis windows(?: server)?",
+    re.IGNORECASE,
+)
+"""In English they may stand in any manual: only as a title, or as all that a page says."""
 _ONE_TRIAL = (
     r"(?:(?:測試|測式)+(?:用|中|頁面?|網頁|資料|公告|文章|標題|內容|訊息|新聞|活動|檔案|連結|文字"
     r"|帳號)*\s?[\d一二三四五六七八九十a-z]{0,4}"
@@ -359,14 +363,24 @@ def _unfinished(shown: VisibleText, tree: Tree, titles: Sequence[str], own: Sequ
     if filler is not None and _is_own(shown.owner(filler.start())) and shown.starts_run(filler.start()):
         yield _passage(Sign.PLACEHOLDER, shown.text[filler.start() : filler.end() + 60])
     else:
-        for part in (*parts, *(_bare(line.text) for line in own if len(line.text) <= SHORT_LINE)):
-            if _FILLER_LINE.fullmatch(part):
-                yield _passage(Sign.PLACEHOLDER, part)
-                break
-    for part in (*parts, *alone):
-        if _TRIAL.fullmatch(part) or (part in titles and _TRIAL_MARK.match(part)):
-            yield _passage(Sign.TEST, part)
+        short = [_bare(line.text) for line in own if len(line.text) <= SHORT_LINE]
+        fillers = (part for part in (*parts, *short) if _FILLER_LINE.fullmatch(part))
+        pages = (part for part in (*parts, *alone) if _FILLER_PAGE.fullmatch(part))
+        if part := next(fillers, None) or next(pages, None):
+            yield _passage(Sign.PLACEHOLDER, part)
+    for name in (*(name for title in titles for name in _whole_names(title)), *alone):
+        if _TRIAL.fullmatch(name) or (name in titles and _TRIAL_MARK.match(name)):
+            yield _passage(Sign.TEST, name)
             break
+
+
+def _whole_names(title: str) -> list[str]:
+    """A title as a whole, and without the site's name: "test - 禾湖縣政府", but not "test - a module of Python"."""
+    first, *others = _parts(title) or [""]
+    return [title, title.strip(_EDGES), *([first] if others and all(map(_SITE_NAME.search, others)) else [])]
+
+
+_SITE_NAME = re.compile(r"政府|公所|[局處所網]$|[縣市鄉鎮]|government|county|bureau|office", re.IGNORECASE)
 
 
 _FILLER_WORDS = (

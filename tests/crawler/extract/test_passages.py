@@ -212,12 +212,14 @@ def test_an_unfinished_page_is_known(sign: Sign, html: str) -> None:
         page("道路施工", NOTICE + "<table><tr><td>中山路<td>施工中<tr><td>中正路<td>規劃中</table>"),
         page("中山路施工中請改道", NOTICE),
         page("軟體測試報告", NOTICE),
+        page("Manual", "<p>The program prints</p><pre>Hello World</pre>" + NOTICE),
         page("程式教學", NOTICE + "<p>字串「Lorem ipsum dolor sit amet」之長度</p>"),
         page("新冠肺炎快篩測試站", NOTICE),
         page("113", NOTICE),
         page("1999", NOTICE),
         page("ABC", NOTICE),
         page("Testing services", NOTICE),
+        page("test — 模組說明", NOTICE),
         page("申請表填寫說明", NOTICE + "<p>請輸入申請人姓名，範例文字僅供參考</p>"),
         page("留言板", NOTICE + "<label>請在此輸入您的意見</label><textarea></textarea>"),
     ],
@@ -286,6 +288,8 @@ def test_a_list_that_somebody_searched_or_paged_through_may_well_be_empty() -> N
 def test_what_scripts_may_fill_and_what_stands_outside_its_mark_is_told_apart() -> None:
     assert said(page("長照專區", "<div id=list></div>"), Sign.NO_TEXT) == ["scripts"]
     assert said("<title>x</title><main></main><div>" + NOTICE * 2 + "</div>", Sign.NO_TEXT) == ["outside"]
+    hidden = f"<p>查無資料</p><div style='display: none'>{NOTICE * 2}</div>"
+    assert said(page("最新消息", hidden), Sign.EMPTY_LIST) == ["hidden"]
 
 
 # Names
