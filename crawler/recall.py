@@ -29,9 +29,9 @@ from records.facts import (
 )  # fmt: skip
 
 
-def facts(connection: Connection, county: County, run_id: int) -> Iterator[Fact]:
-    """Every fact of a run: pages, sitemaps, then links, then what axe said."""
-    yield from pages(connection, county, run_id)
+def facts(connection: Connection, county: County, run_id: int, *, starts_at_homes: bool = True) -> Iterator[Fact]:
+    """Every fact of a run: pages (see there), sitemaps, then links, then what axe said."""
+    yield from pages(connection, county, run_id, starts_at_homes=starts_at_homes)
     yield from sitemaps(connection, run_id)
     yield from linked(connection, county, run_id)
     for audit in audits(connection, run_id):

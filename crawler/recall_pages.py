@@ -50,13 +50,18 @@ PAGED: Final = re.compile(r"(?:^|&)(?:p|pg|page|pn|pageno|currentpage|pageindex)
 """Pages of a list from the fourth on: what stands there is no more shown as current."""
 MOST_ON_SHOW: Final = 5
 """Places that are named at which a page is shown."""
-FORMS: Final = re.compile("(?:申請|報名|登記|申報|推薦|委託|同意|切結|異動|變更)(?:書|表|單)|表單|application|form(?![a-z])")
+FORMS: Final = re.compile(
+    "(?:申請|報名|登記|申報|推薦|委託|同意|切結|異動|變更)(?:書|表|單)|表單|application|form(?![a-z])"
+)
 """In names of files that people fill in: of those only the newest is right. Minutes and tables come in series."""
 
 
-def pages(connection: Connection, county: County, run_id: int) -> Iterator[Page]:
-    """Pages whose content was read; of others nothing can be said."""
-    yield from _Pages(connection, county, run_id).all()
+def pages(connection: Connection, county: County, run_id: int, *, starts_at_homes: bool = True) -> Iterator[Page]:
+    """Pages whose content was read; of others nothing can be said.
+
+    `starts_at_homes`: whether the sites' start addresses are their home pages, whatever they look like.
+    """
+    yield from _Pages(connection, county, run_id, starts_at_homes).all()
 
 
 def content_of(connection: Connection, version_id: int) -> Content:
@@ -76,14 +81,14 @@ def page_of(connection: Connection, county: County, url: str) -> Page | None:
 
 
 class _Pages:
-    def __init__(self, connection: Connection, county: County, run_id: int) -> None:
+    def __init__(self, connection: Connection, county: County, run_id: int, starts_at_homes: bool) -> None:
         self._connection, self._county, self._run_id = connection, county, run_id
         self._years: dict[tuple[str, str], list[YearPage]] = {}
         self._counterparts: dict[str, Content] = {}
         self._shows: set[int] = set()
         """Versions of the pages that show what is current."""
         self._contacts: list[tuple[str, Passage]] = []
-        starts = ((site, address) for site in county.site for address in site.start)
+        starts = ((site, address) for site in county.site for address in site.start if starts_at_homes)
         self._homes = {by_rules(canonical(address), site) for site, address in starts}
 
     def all(self) -> Iterator[Page]:

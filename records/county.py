@@ -204,7 +204,6 @@ class Crawl(Section):
 
 
 KIND_DAYS: Mapping[PageKind, int | None] = {
-    PageKind.HOME: None,
     PageKind.NEWS_LIST: None,
     PageKind.NEWS: None,
     PageKind.PERSONNEL: 180,

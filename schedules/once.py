@@ -59,7 +59,9 @@ def check_now(
             run = crawl(engine, county, now, progress, follow=depth > 0)
             checks = load_checks()
             with engine.connect() as connection:
-                verdicts = list(spoken(judge(checks.values(), facts(connection, county, run.id))))
+                verdicts = list(
+                    spoken(judge(checks.values(), facts(connection, county, run.id, starts_at_homes=False)))
+                )
                 seen = tuple(visits(connection, run.id))
         finally:
             engine.dispose()

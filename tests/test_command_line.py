@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ SITEPATROL = Path(sys.executable).with_name("sitepatrol")
 EXAMPLE = Path(__file__).parents[1] / "config" / "county.example.toml"
 MONDAY = "2026-11-23T02:00"
 GOOD = """<!doctype html><html lang=zh-Hant-TW><head><title>好頁</title></head><body><main><h1>好頁</h1>
+<p>每週一至週五上午八時至下午五時受理，備齊文件即可辦理。</p>
 <p>更新日期：民國115年11月3日</p></main></body></html>"""
 
 
@@ -55,6 +57,9 @@ class TestCheckNow:
                             "precision": "day",
                             "source": "label",
                             "text": "更新日期：民國115年11月3日",
+                            "until": None,
+                            "line": 3,
+                            "is_weak": False,
                         }
                     ],
                     "links": 0,
@@ -190,6 +195,42 @@ def config(tmp_path: Path) -> Path:
 
 def configure(config: Path, web: Web) -> None:
     config.write_text(configuration(web.address), "utf-8")
+
+
+class TestDates:
+    @pytest.fixture
+    def crawled(self, config: Path) -> Iterator[str]:
+        """The address of a page of 2019 that a run has read."""
+        with serving({"/": page("/card"), "/card": html(GOOD.replace("115", "108"))}) as web:
+            configure(config, web)
+            assert sitepatrol("crawl", "--config", config, "--now", MONDAY).returncode == 0
+            yield f"{web.address}/card"
+
+    def test_says_which_date_of_a_page_counts_and_what_is_held_against_it(self, config: Path, crawled: str) -> None:
+        done = sitepatrol("dates", "--config", config, "--json", crawled)
+        document = json.loads(done.stdout)
+        [date] = document["dates"]
+        assert (date["value"], date["source"], date["line"]) == ("2019-11-03", "label", 3)
+        assert date["standing"].startswith("This one counts")
+        assert (document["stale_after_days"], document["unchanged_since"]) == (365, "2026-11-23")
+        assert ("stale", True) in {(answer["rule"], answer["sure"]) for answer in document["answers"]}
+        shown = sitepatrol("dates", "--config", config, crawled, lang="zh-Hant-TW").stdout
+        assert "108/11/03" in shown and "以這個為準" in shown
+
+    def test_a_page_that_was_reviewed_starts_anew_and_says_until_when(self, config: Path, crawled: str) -> None:
+        given = ("--config", config, "--now", MONDAY, "--by", "社會處")
+        for until, sentence in (("soon", "is no day"), ("108/1/1", "after today"), ("2036-01-01", "three years")):
+            refused = sitepatrol("reviewed", crawled, *given, "--until", until)
+            assert (refused.returncode, sentence in refused.stderr) == (2, True)
+        assert sitepatrol("reviewed", crawled, *given, "--until", "116/5/31").returncode == 0
+        document = json.loads(sitepatrol("dates", "--config", config, "--json", crawled).stdout)
+        assert document["review"] == {"by": "社會處", "on": "2026-11-23", "until": "2027-05-31"}
+        assert "stale" not in {answer["rule"] for answer in document["answers"]}
+
+    def test_a_page_that_no_run_has_read_is_one_sentence(self, config: Path, crawled: str) -> None:
+        for command in (["dates"], ["reviewed", "--by", "IT", "--until", "2027-05-31", "--now", MONDAY]):
+            done = sitepatrol(*command, "--config", config, f"{crawled}/other")
+            assert (done.returncode, "No run has read" in done.stderr) == (2, True)
 
 
 class TestSteps:

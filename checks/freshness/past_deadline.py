@@ -51,12 +51,17 @@ _OVER = _day(DateKind.DEADLINE, date(2026, 10, 31))
         _page(_day(DateKind.DEADLINE, date(2026, 11, 22))),
         _page(_day(DateKind.EVENT, date(2026, 11, 1), date(2026, 11, 30))),
         _page(_day(DateKind.EVENT, date(2026, 10, 1), is_weak=True)),
+        _page(_day(DateKind.EVENT, date(2026, 11, 1)), _day(DateKind.PUBLISHED, date(2026, 11, 2))),
     ),
     fails=(_page(_OVER), _page(_day(DateKind.EVENT, date(2026, 11, 1), date(2026, 11, 8)))),
     unsure=(_page(_day(DateKind.DEADLINE, date(2026, 10, 31), is_weak=True)),),
 )
 def past_deadline(page: Page) -> Iterator[Answer]:
     ends = [one for one in page.content.dates if one.kind is DateKind.DEADLINE or _is_event(one)]
+    published = [one.value for one in page.content.dates if one.kind is DateKind.PUBLISHED]
+    if published and ends and max(map(_last_day, ends)) < max(published):
+        # Written afterwards: a report, no announcement.
+        return
     if not ends or not page.on_show_at or page.kind in (PageKind.ARCHIVE, PageKind.LAW):
         return
     if page.signs(Sign.CLOSED, Sign.ARCHIVED) or any(_days_over(page, one) <= GRACE for one in ends):

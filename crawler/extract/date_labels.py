@@ -251,7 +251,8 @@ ITEMS = re.compile("(?<![a-z])(?:item|card|entry|teaser)(?![a-z])", re.IGNORECAS
 """In the id or class of an element that is one of a list."""
 
 CLOCKS = re.compile(
-    "clock|today|(?<![a-z])now|current-?_?(?:date|time)|sys-?_?(?:date|time)|local-?_?time", re.IGNORECASE
+    "(?<![a-z])clock|today(?!-?_?[a-z])|(?<![a-z])now(?:-?_?(?:time|date|clock))?(?![a-z])|current-?_?(?:date|time)|sys-?_?(?:date|time)|local-?_?time",
+    re.IGNORECASE,
 )
 """In the id or class of an element that shows the reader's own day."""
 

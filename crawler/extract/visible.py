@@ -60,6 +60,8 @@ class _Kinds(dict[str, _Kind]):
 
 
 _KINDS = _Kinds()
+LONGEST_CLOCK = 120
+"""Characters of an element, blanks included, that shows no more than the reader's own day."""
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTHING: Mapping[str, str | None] = {}
 
@@ -179,7 +181,7 @@ class _Walk:
         told = _UNTOLD
         if attributes:
             told = _told_by_names(attributes.get("id"), attributes.get("class"))
-            if told.is_clock or _is_hidden(attributes):
+            if _is_hidden(attributes) or (told.is_clock and len(node.text()) <= LONGEST_CLOCK):
                 return None
         elif not kind.is_block:
             return parent
@@ -196,7 +198,7 @@ class _Walk:
             0,
             region,
             parent.is_linked or (tag == "a" and "href" in attributes),
-            parent.is_other or told.is_other,
+            parent.is_other or (told.is_other and node.css_first("h1, main") is None),
             told.is_item or kind.is_item,
         )
         self._note(element)

@@ -402,3 +402,9 @@ def test_any_page_is_read(pieces: list[str]) -> None:
 )
 def test_a_page_built_to_exhaust_the_reader_does_not(html: str) -> None:
     page_dates(html, today=TODAY)
+
+
+@pytest.mark.parametrize("names", ["text-nowrap", "today-news", "what-now", "no-sidebar", "content has-sidebar"])
+def test_a_name_that_only_sounds_like_a_clock_or_a_sidebar_hides_nothing(names: str) -> None:
+    html = f"<div class='{names}'><h1>敬老愛心卡</h1><p>更新日期：115-11-03<p>{'年滿六十五歲者得申請。' * 20}</div>"
+    assert [one.value.isoformat() for one in page_dates(html, today=TODAY)] == ["2026-11-03"]
