@@ -7,8 +7,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from records.names import OldName
-
 from crawler.clock import Lines, lines_of
 from crawler.extract.dates import dates_shown
 from crawler.extract.entries import page_entries
@@ -18,6 +16,7 @@ from crawler.extract.passages import page_passages
 from crawler.extract.tree import Tree, parsed
 from crawler.extract.visible import VisibleText, visible_text
 from records.facts import Content, Region
+from records.names import OldName
 
 READER: Final = 3
 """Raise it whenever pages are read differently: stored pages are then read anew."""
