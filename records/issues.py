@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from records.answers import Finding, Message, Severity, Unsure, Verdict
-from records.facts import Audit, Fetch
+from records.facts import Audit, Fetch, Review
 
 
 class Status(StrEnum):
@@ -126,6 +126,8 @@ class RunRecord:
     """Page title by address, for the pages that issues and answers stand on."""
     versions: Mapping[str, str]
     """By which tools: {"SitePatrol": "0.1.0", "axe-core": "4.14.1", "Chromium": "…"}."""
+    reviews: tuple[tuple[str, Review], ...] = ()
+    """(address, review) of pages that bureaus have confirmed, as far as that counted on the day of the run."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from records.answers import Answer, Finding, Message, Place, Severity, Unsure, V
 from records.crawl_store import NETWORK, Kind, State, insert_new
 from records.facts import Audit, Fetch, Outcome, Via
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
-from records.runs import latest_run, moment
+from records.reviews import reviews_on
+from records.runs import TAIPEI, latest_run, moment
 
 A = TypeVar("A", Finding, Unsure)
 NOT_ASKED = "not-asked"
@@ -147,6 +148,7 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
         illnesses=tuple(Illness(name, Message(**message)) for name, message in ill),
         titles=_titles(connection, run.id),
         versions=connection.scalar(select(tables.run.c.versions).where(tables.run.c.id == run.id)) or {},
+        reviews=reviews_on(connection, run.started_at.astimezone(TAIPEI).date()),
     )
     return record
 

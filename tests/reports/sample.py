@@ -26,6 +26,7 @@ from records.facts import (
     PageDate,
     Precision,
     Region,
+    Review,
 )
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
 
@@ -297,6 +298,7 @@ def record() -> RunRecord:
             Audit(f"{SOCIAL}06service/service04.aspx", Outcome.DOWNLOAD),
         ),
         limits=(LimitHit("social", "max_pages", 1236, 118, f"{SOCIAL}03bulletin/bulletin.aspx?page=119"),),
+        reviews=((f"{SOCIAL}06service/card.aspx", Review("社會處 王小姐", date(2026, 10, 5), date(2027, 5, 31))),),
         illnesses=(),
         titles=TITLES,
         versions={"SitePatrol": "0.1.0", "axe-core": "4.14.1", "Chromium": "142.0"},
@@ -320,7 +322,16 @@ def empty_record() -> RunRecord:
     """A run in which all went well and nothing was found."""
     figures = tuple(SiteFigures(site, 10, 0, 20, 10) for site in ("www", "social", "land"))
     return replace(
-        record(), sites=figures, issues=(), flips=(), unsure=(), crashes=(), not_read=(), not_audited=(), limits=()
+        record(),
+        sites=figures,
+        issues=(),
+        flips=(),
+        unsure=(),
+        crashes=(),
+        not_read=(),
+        not_audited=(),
+        limits=(),
+        reviews=(),
     )
 
 
@@ -372,6 +383,7 @@ def hostile_record() -> RunRecord:
         not_read=(Fetch(target, Outcome.MALFORMED, error=HOSTILE, final_url=target),),
         not_audited=(Audit(target, Outcome.CRASHED, HOSTILE),),
         limits=(LimitHit("social", HOSTILE, 1, 1, target),),
+        reviews=((target, Review(HOSTILE, date(2026, 10, 5), date(2027, 5, 31))),),
         titles={page: (HOSTILE + SURROGATE) * 100, target: HOSTILE},
         versions={HOSTILE: HOSTILE},
     )

@@ -273,6 +273,12 @@ def test_an_accessibility_issue_names_criterion_codes_of_both_editions_and_every
     ]
 
 
+def test_a_page_that_a_bureau_has_confirmed_is_named_with_until_when(written: Path) -> None:
+    said = text(written / "zh" / "run.html")
+    assert "單位已確認的網頁" in said
+    assert "社會處 王小姐" in said and "116/05/31" in said
+
+
 def test_the_runs_page_says_what_was_not_read_and_why(written: Path) -> None:
     said = text(written / "zh" / "run.html")
     for words in (
