@@ -21,7 +21,7 @@ from crawler.extract.page_kinds import breadcrumb
 from crawler.extract.pages import lang
 from crawler.extract.tree import Tree
 from crawler.extract.unit_contacts import unit_contacts
-from crawler.extract.visible import HARD, Element, VisibleText
+from crawler.extract.visible import HARD, Element, VisibleText, within
 from records.facts import Passage, Region, Sign
 from records.names import OldName
 
@@ -49,7 +49,7 @@ def page_passages(
     titles = tuple(dict.fromkeys(name for name in (heading, title[:LONGEST]) if name))
     unfinished = tuple(_unfinished(shown, tree, titles, own))
     readers: tuple[Iterator[Passage], ...] = (
-        _closed(titles, lines),
+        _closed(shown, titles, lines),
         _archived(shown, titles, own),
         _promises(shown, own),
         iter(unfinished),
@@ -108,7 +108,7 @@ _STATUS = re.compile(
 )
 
 
-def _closed(titles: Sequence[str], lines: Sequence[Line]) -> Iterator[Passage]:
+def _closed(shown: VisibleText, titles: Sequence[str], lines: Sequence[Line]) -> Iterator[Passage]:
     """By a mark in the title or heading, beside it, in a line of its own that speaks of this page, or as its status."""
     for name in titles:
         mark = _OVER_IN_BRACKETS.search(name) or _OVER_AT_END.search(name)
@@ -118,13 +118,13 @@ def _closed(titles: Sequence[str], lines: Sequence[Line]) -> Iterator[Passage]:
     near = {index + step for index, line in enumerate(lines) if line.is_heading for step in (-1, 1)}
     alone = [line for line in lines if len(line.text) <= SHORT_LINE and line.unlinked and not line.is_heading]
     marks = [line for line in alone if _OVER_IN_BRACKETS.fullmatch(line.text) or _says_it_is_over(line.text)]
-    if len(marks) == 1 and (lines.index(marks[0]) in near or not _is_entry(marks[0])):
+    if len(marks) == 1 and (lines.index(marks[0]) in near or not _is_entry(shown, marks[0])):
         yield _passage(Sign.CLOSED, marks[0].text)
         return
     for line in lines:
         if not line.unlinked or line.text.endswith(("?", "？")):
             continue
-        if (sentence := _OVER_SENTENCE.match(line.text)) and not _is_entry(line):
+        if (sentence := _OVER_SENTENCE.match(line.text)) and not _is_entry(shown, line):
             yield _passage(Sign.CLOSED, line.text[: sentence.end() + 40])
             return
     states = [found for pair in zip(lines, [*lines[1:], None], strict=False) if (found := _status(*pair))]
@@ -150,14 +150,15 @@ def _status(line: Line, following: Line | None) -> str:
     return match[0] if match else ""
 
 
-def _is_entry(line: Line) -> bool:
-    """Whether a line stands in an entry of a list."""
+def _is_entry(shown: VisibleText, line: Line) -> bool:
+    """Whether a line stands in an entry of a list. What holds the page's heading, or most of its text, is none."""
     element: Element | None = line.owner
     for _ in range(6):
         if element is None:
             return False
         if element.is_item:
-            return True
+            is_page = any(heading.tag == "h1" for heading in within(shown.headings, element))
+            return not is_page and (element.end - element.start) * 2 < len(shown.text)
         element = element.parent
     return False
 
@@ -187,7 +188,7 @@ def _archived(shown: VisibleText, titles: Sequence[str], own: Sequence[Line]) ->
             yield _passage(Sign.ARCHIVED, name)
             return
     for line in own:
-        if len(line.text) > SHORT_LINE or _is_entry(line):
+        if len(line.text) > SHORT_LINE or _is_entry(shown, line):
             continue
         if _KEPT_ALONE.fullmatch(_bare(line.text)) or _KEPT_SENTENCE.match(line.text):
             yield _passage(Sign.ARCHIVED, line.text)

@@ -513,3 +513,9 @@ def test_no_page_makes_it_raise(html: str) -> None:
 def test_time_grows_with_the_page_and_no_faster(part: str) -> None:
     passages(part * 20_000)
     passages(f"<title>{part * 2_000}</title><main><h1>{part * 2_000}</h1>{part * 5_000}</main>")
+
+
+@pytest.mark.parametrize("inside", ["<h1>流感疫苗接種計畫</h1>", NOTICE * 2])
+def test_an_article_that_is_the_whole_page_is_no_entry_of_a_list(inside: str) -> None:
+    html = f"<main><article class=node>{inside}<p>本頁為歷史資料，僅供查考。</p></article></main>"
+    assert said(html, Sign.ARCHIVED) == ["本頁為歷史資料，僅供查考。"]
