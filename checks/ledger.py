@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from checks.registry import Check
 from records.answers import Answer, Finding, Unsure, Verdict, fingerprint
-from records.facts import Fact, Link
+from records.facts import AxeResult, Fact, Link
 from records.issues import Flip, Issue, Status
 
 A = TypeVar("A", Finding, Unsure)
@@ -112,9 +112,13 @@ def _reason_to_close(
     check = checks.get(issue.check_id)
     if check is None or not pages - gone <= read.get(check.reads, frozenset()):
         return None
+    if not set(issue.finding.rests_on) - gone <= read.get(Link, frozenset()):
+        return None
     if (issue.check_id, issue.page_url) in heard.crashed:
         return None
-    if issue.fingerprint in heard.unsure and _may_mean(heard.unsure[issue.fingerprint][1], issue.finding):
+    if issue.fingerprint in heard.unsure and (
+        check.reads is not AxeResult or _may_mean(heard.unsure[issue.fingerprint][1], issue.finding)
+    ):
         return None
     return "not found any more"
 

@@ -6,13 +6,13 @@ import hashlib
 import logging
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from crawler.asking import Want
-from crawler.clock import Lines, differing, lines_of, says_the_same
+from crawler.clock import Lines, says_the_same, volatile_shapes
 from crawler.extract.addresses import Target, resolve
 from crawler.extract.content import READER, page_content
 from crawler.extract.date_documents import document_dates, feed_dates
@@ -74,7 +74,8 @@ def _dated_addresses(version: UnreadVersion, county: County, today: date) -> Ite
 async def set_clocks(rounds: Rounds) -> None:
     """Tell pages whose text has changed from those in which but a counter or a clock has gone on.
 
-    Of those of which that is not known yet some are asked twice more: what the two answers differ in is volatile.
+    Of those of which that is not known yet some are asked twice more, and what the two answers differ in is learnt. A
+    text that comes back after another (a server under repair may answer with 200) has its old clock back.
     """
     store = rounds.store
     store.start_clocks()
@@ -82,21 +83,29 @@ async def set_clocks(rounds: Rounds) -> None:
     asked = Counter[str]()
     for page in store.changed_pages():
         known = volatile.setdefault(page.site_id, set())
-        old, new = (array("I", lines) if lines else None for lines in (page.old, page.new))
-        is_same = old is not None and new is not None and says_the_same(old, new, known)
-        if not is_same and new is not None and asked[page.site_id] < SECOND_LOOKS and not rounds.is_network_lost:
+        new = _unpacked(page.new)
+        is_same = _is_same(page.old, new, known)
+        if not is_same and asked[page.site_id] < SECOND_LOOKS and not rounds.is_network_lost:
             asked[page.site_id] += 1
             learnt = await _volatile_in(rounds, page.url) - known
             if learnt:
                 store.add_volatile(page.site_id, learnt)
                 known |= learnt
-                is_same = old is not None and says_the_same(old, new, known)
-        store.set_clock(page, is_same=is_same)
+                is_same = _is_same(page.old, new, known)
+        store.set_clock(page, is_same=is_same, is_back=not is_same and _is_same(page.before, new, known))
     store.flush()
 
 
+def _is_same(old: bytes | None, new: Lines, volatile: Set[int]) -> bool:
+    return old is not None and says_the_same(_unpacked(old), new, volatile)
+
+
+def _unpacked(lines: bytes) -> Lines:
+    return array("I", lines)
+
+
 async def _volatile_in(rounds: Rounds, url: str) -> set[int]:
-    """Shapes of the lines in which two answers differ that are given one right after the other."""
+    """Shapes of the lines that differ for no other reason than that the page was asked for again."""
     looks = []
     for _ in range(2):
         try:
@@ -106,8 +115,8 @@ async def _volatile_in(rounds: Rounds, url: str) -> set[int]:
         if answer.fetch.status != 200 or not answer.is_whole or answer.fetch.hops:
             return set()
         html = decode(answer.body, answer.headers.get("Content-Type") or "")[0]
-        looks.append(lines_of(visible_text(parsed(html)), rounds.now().astimezone(TAIPEI).date()))
-    return differing(*looks)
+        looks.append(visible_text(parsed(html)))
+    return volatile_shapes(*looks)
 
 
 def _generation(names: Sequence[OldName]) -> int:

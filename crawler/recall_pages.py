@@ -50,6 +50,10 @@ PAGED: Final = re.compile(r"(?:^|&)(?:p|pg|page|pn|pageno|currentpage|pageindex)
 """Pages of a list from the fourth on: what stands there is no more shown as current."""
 MOST_ON_SHOW: Final = 5
 """Places that are named at which a page is shown."""
+LEAST_TEXT: Final = 20
+"""Characters of its own that a page must have for our clock to say anything of it."""
+MOST_ENTRIES: Final = 200
+"""Of a sitemap whose pages are asked what they say themselves."""
 FORMS: Final = re.compile(
     "(?:申請|報名|登記|申報|推薦|委託|同意|切結|異動|變更)(?:書|表|單)|表單|application|form(?![a-z])"
 )
@@ -127,8 +131,28 @@ class _Pages:
                     wanted.add(passage.value)
                 elif passage.sign is Sign.CONTACT:
                     self._contacts.append((url, passage))
+        for site_id, url, content in self._known_before():
+            for passage in content.passages:
+                if passage.sign is Sign.YEAR_LABEL and passage.value.isdigit():
+                    labelled = self._years.setdefault((site_id, passage.text), [])
+                    labelled.append(YearPage(url, int(passage.value), is_read=False))
         if wanted:
             self._counterparts = {row["url"]: unpacked(row["said"]) for row in self._rows() if row["url"] in wanted}
+
+    def _known_before(self) -> Iterator[tuple[str, str, Content]]:
+        """(site, address, content) of pages that an earlier run read, and this one neither read nor found gone."""
+        k, a, c, p, f = tables.clock.c, tables.address.c, tables.content.c, tables.page.c, tables.fetch.c
+        read = select(p.address_id).where(p.run_id == self._run_id)
+        gone = select(f.address_id).where(f.run_id == self._run_id, f.status.in_([404, 410]))
+        query = (
+            select(a.url, c.said)
+            .join_from(tables.clock, tables.address, a.id == k.address_id)
+            .join(tables.content, c.version_id == k.version_id)
+            .where(k.address_id.not_in(read), k.address_id.not_in(gone))
+        )
+        for url, said in self._connection.execute(query.execution_options(yield_per=50)):
+            if (site := self._county.site_of(url)) is not None:
+                yield site.id, url, unpacked(said)
 
     def _kind(self, url: str, content: Content) -> PageKind:
         recognised = PageKind.HOME if url in self._homes else content.kind
@@ -144,7 +168,8 @@ class _Pages:
             for found in self._years.get((row["site_id"], passage.text), ())
             if found.url != url
         )
-        same_since = row["same_since"]
+        # Of a page whose text is put there by scripts, or that has none, it says nothing that we see it unchanged.
+        same_since = row["same_since"] if content.text_length >= LEAST_TEXT else None
         return Page(
             url=url,
             title=row["title"],
@@ -196,8 +221,7 @@ class _Pages:
         return {id: tuple(urls)[:MOST_ON_SHOW] for id, urls in found.items()}
 
     def _review(self, row: RowMapping) -> Review | None:
-        on = _day(row["read_at"])
-        counting = [review for review in self._reviews.get(row["id"], ()) if review.on <= on <= review.until]
+        counting = [review for review in self._reviews.get(row["id"], ()) if _day(row["read_at"]) <= review.until]
         return max(counting, key=_on) if counting else None
 
     @cached_property
@@ -221,7 +245,10 @@ class _Pages:
         """(page version, page, its site, file, words of the link) of all links to files of documents."""
         k, p, a = tables.link.c, tables.page.c, tables.address.c
         target = tables.address.alias("target")
-        endings = [target.c.url.like(f"%.{end}") for end in ("pdf", "od_", "doc", "doc_", "xls", "xls_", "ppt", "ppt_")]
+        endings = [
+            func.lower(target.c.url).like(f"%.{end}")
+            for end in ("pdf", "od_", "doc", "doc_", "xls", "xls_", "ppt", "ppt_")
+        ]
         query = (
             select(p.version_id, a.url, p.site_id, target.c.url.label("file"), k.text)
             .join_from(tables.page, tables.link, k.version_id == p.version_id)
@@ -256,15 +283,17 @@ class _Pages:
     @cached_property
     def _newer_forms(self) -> dict[str, tuple[NewerForm, ...]]:
         """Files that bear the same name but for a date in it, by the pages that still lead to the older ones."""
-        groups: dict[tuple[str, str], dict[str, tuple[date, str, str]]] = {}
+        groups: dict[tuple[str, str, str], dict[str, tuple[date, str, str]]] = {}
         pages_of: dict[str, set[str]] = {}
         for _version, page, site_id, url, text in self._files:
             stem = re.sub(r"\d+", "#", unquote(urlsplit(url).path).rpartition("/")[2].lower())
-            if not FORMS.search(stem):
+            generic = FORMS.sub("", re.sub(r"\W|[\d_#]|\.\w+$", "", stem))
+            words = re.sub(r"[\d\s]+", "", text) if len(generic) < 4 else ""
+            if not FORMS.search(stem) and not FORMS.search(words):
                 continue
             named = file_date(url, self._read_on)
             if named is not None:
-                groups.setdefault((site_id, stem), {}).setdefault(url, (named.value, page, text))
+                groups.setdefault((site_id, stem, words), {}).setdefault(url, (named.value, page, text))
                 pages_of.setdefault(url, set()).add(page)
         found: dict[str, list[NewerForm]] = {}
         for files in groups.values():
@@ -285,16 +314,28 @@ class _Pages:
 
 def sitemaps(connection: Connection, run_id: int) -> Iterator[Sitemap]:
     """Every sitemap of the run that gives days of change, with what our own clock says of its pages."""
-    k, a = tables.clock.c, tables.address.c
-    clocks = select(a.url, k.first_at, k.same_since).join_from(tables.clock, tables.address, a.id == k.address_id)
+    k, a, p, c = tables.clock.c, tables.address.c, tables.page.c, tables.content.c
+    clocks = (
+        select(a.url, k.first_at, k.same_since, c.said)
+        .join_from(tables.clock, tables.address, a.id == k.address_id)
+        .join(tables.page, (p.address_id == k.address_id) & (p.version_id == k.version_id) & (p.run_id == run_id))
+        .join(tables.content, c.version_id == k.version_id)
+    )
     for url, content, read_on in _dated_sources(connection, run_id, is_sitemap=True):
         days = {entry.url: entry.date for entry in content.entries}
-        known: dict[str, tuple[date, bool]] = {}
+        known: dict[str, tuple[date | None, bool, date | None]] = {}
         for ids in batched((address_id(named) for named in days), 500):
-            for named, first_at, since in connection.execute(clocks.where(k.address_id.in_(ids))):
-                known[named] = _day(since), since > first_at
+            for named, first_at, since, said in connection.execute(clocks.where(k.address_id.in_(ids))):
+                page = unpacked(said) if len(known) < MOST_ENTRIES else Content()
+                clock = _day(since) if page.text_length >= LEAST_TEXT or len(known) >= MOST_ENTRIES else None
+                known[named] = clock, since > first_at, _newest(page)
         entries = (SitemapEntry(named, day, *known.get(named, ())) for named, day in days.items())
         yield Sitemap(url, read_on, tuple(entries))
+
+
+def _newest(content: Content) -> date | None:
+    days = (one.last_day for one in content.dates if one.kind in CLAIMS and not one.is_weak)
+    return max(days, default=None)
 
 
 def _dated_sources(connection: Connection, run_id: int, *, is_sitemap: bool) -> Iterator[tuple[str, Content, date]]:

@@ -68,6 +68,8 @@ class Finding:
     """What else is known: what a visitor sees, over which addresses it led, when it last was well."""
     mends: tuple[Message, ...] = ()
     """Proposals, the best first."""
+    rests_on: tuple[str, ...] = ()
+    """Other pages without which this could not be said: it cannot be said to be mended without them either."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class Unsure:
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
     mends: tuple[Message, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
 
 Answer = Finding | Unsure

@@ -112,7 +112,14 @@ class ChangedPage(NamedTuple):
     """The lines of the version before (see crawler.clock); None where they are no more known."""
     new: bytes
     read_at: float
-    """POSIX seconds."""
+    """POSIX seconds, as are the other times."""
+    before: bytes | None
+    """The lines of the text that was there before that of `old`."""
+    old_id: int
+    same_since: float
+    """Since when the text of `old` had stood."""
+    before_since: float | None
+    """Since when that of `before` had stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -560,14 +567,18 @@ class CrawlStore:
         return {**row, "depth": task.depth, "state": state, "tries": task.tries, "not_before": 0.0}
 
     def unread_versions(self, reader: int) -> Iterator[UnreadVersion]:
-        """Versions of this run, but for style sheets, whose content this reader has not read."""
-        p, v, b, a = tables.page.c, tables.version.c, tables.body.c, tables.address.c
+        """Versions, but for style sheets, of this run and before it whose content this reader has not read."""
+        p, v, b, a, k = tables.page.c, tables.version.c, tables.body.c, tables.address.c, tables.clock.c
+        of_run = select(p.version_id).where(p.run_id == self.run_id)
+        # What a page said before is read with the same eyes, or everything would seem changed.
+        before = select(k.version_id).join_from(tables.clock, tables.page, p.address_id == k.address_id)
+        read_at = select(func.max(p.read_at)).where(p.version_id == v.id).correlate(tables.version).scalar_subquery()
         query = (
-            select(v.id, a.url, v.media, v.title, b.content, v.encoding, p.read_at)
-            .join_from(tables.page, tables.version, p.version_id == v.id)
-            .join(tables.address, a.id == p.address_id)
+            select(v.id, a.url, v.media, v.title, b.content, v.encoding, read_at)
+            .join_from(tables.version, tables.address, a.id == v.address_id)
             .join(tables.body, b.hash == v.body_hash)
-            .where(p.run_id == self.run_id, v.media != "css", v.content_reader != reader)
+            .where(v.id.in_(of_run) | v.id.in_(before.where(p.run_id == self.run_id)))
+            .where(v.media != "css", v.content_reader != reader)
             .order_by(v.id)
             .limit(BATCH_PAGES)
         )
@@ -611,13 +622,15 @@ class CrawlStore:
     def changed_pages(self) -> Iterator[ChangedPage]:
         """Pages whose version is another than their clock's. Their clocks must be set on the way."""
         p, k, a = tables.page.c, tables.clock.c, tables.address.c
-        new, old = tables.content.alias("new"), tables.content.alias("old")
+        new, old, before = (tables.content.alias(name) for name in ("new", "old", "before"))
+        columns = (p.read_at, before.c.lines, k.version_id, k.same_since, k.before_since)
         query = (
-            select(p.address_id, a.url, p.site_id, p.version_id, old.c.lines, new.c.lines, p.read_at)
+            select(p.address_id, a.url, p.site_id, p.version_id, old.c.lines, new.c.lines, *columns)
             .join_from(tables.page, tables.clock, k.address_id == p.address_id)
             .join(tables.address, a.id == p.address_id)
             .join(new, new.c.version_id == p.version_id)
             .outerjoin(old, old.c.version_id == k.version_id)
+            .outerjoin(before, before.c.version_id == k.before_id)
             .where(p.run_id == self.run_id, p.version_id != k.version_id)
             .order_by(p.site_id, p.address_id)
             .limit(BATCH_PAGES)
@@ -626,11 +639,15 @@ class CrawlStore:
             yield from (ChangedPage(*row) for row in rows)
             self._connection.commit()
 
-    def set_clock(self, page: ChangedPage, *, is_same: bool) -> None:
-        """Note the version that was read; the clock goes on if it says the same as the one before."""
+    def set_clock(self, page: ChangedPage, *, is_same: bool, is_back: bool) -> None:
+        """Note the version that was read; the clock goes on if it says the same as the one before.
+
+        `is_back`: it says what was said before that one, whose clock goes on then.
+        """
         values: dict[str, Any] = {"version_id": page.version_id}
         if not is_same:
-            values["same_since"] = page.read_at
+            since = page.before_since if is_back and page.before_since is not None else page.read_at
+            values |= {"same_since": since, "before_id": page.old_id, "before_since": page.same_since}
         k = tables.clock
         self._connection.execute(update(k).where(k.c.address_id == page.id).values(values))
 

@@ -280,6 +280,8 @@ class YearPage:
 
     url: str
     year: int
+    is_read: bool = True
+    """False where only an earlier run has read it, and its server has not said that it is gone."""
 
 
 @dataclass(frozen=True)
@@ -381,6 +383,8 @@ class SitemapEntry:
     """By our own clock: the day of the first fetch since which its text has been the same."""
     was_other: bool = False
     """Whether an earlier fetch had shown another text."""
+    stated: date | None = None
+    """The newest day by which the page itself says how old it is."""
 
 
 @dataclass(frozen=True)

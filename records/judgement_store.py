@@ -39,6 +39,7 @@ def from_json(kind: type[A], content: Mapping[str, Any]) -> A:
         codes={edition: tuple(codes) for edition, codes in content["codes"].items()},
         notes=tuple(Message(**note) for note in content.get("notes", ())),
         mends=tuple(Message(**mend) for mend in content.get("mends", ())),
+        rests_on=tuple(content.get("rests_on", ())),
     )
 
 
@@ -267,11 +268,12 @@ def pages_gone(connection: Connection, run_id: int) -> set[str]:
 
 
 def open_pages(connection: Connection) -> list[str]:
-    """Pages that open issues stand on: to be looked at again, even if nothing links to them any more."""
+    """Pages that open issues stand or rest on: to be looked at again, even if nothing links to them any more."""
     i = tables.issue.c
     findings = list(connection.scalars(select(i.finding).where(i.status == Status.OPEN)))
     pages = {finding["page_url"] for finding in findings}
     pages |= {place["page_url"] for finding in findings for place in finding["places"] if place.get("page_url")}
+    pages |= {url for finding in findings for url in finding.get("rests_on", ())}
     return sorted(pages)
 
 

@@ -176,6 +176,8 @@ clock = Table(
     Column("version_id", BigInteger, nullable=False),  # of the last read
     Column("first_at", Float, nullable=False),
     Column("same_since", Float, nullable=False),  # the first read since which its text has been the same
+    Column("before_id", BigInteger),  # the version whose text was another, and since when that had stood
+    Column("before_since", Float),
     sqlite_with_rowid=False,
 )
 

@@ -76,7 +76,7 @@ def lagging_translation(page: Page) -> Iterator[Answer]:
             "This page (“{text}”) is {lag} days older than the Chinese page {url} (“{chinese}”); "
             "a translation should follow within {limit} days."
         )
-        yield Finding(page.url, Message(words, values), places=places)
+        yield Finding(page.url, Message(words, values), places=places, rests_on=(other.url,))
     else:
         words = (
             "This page (“{text}”) seems to be {lag} days older than the Chinese page {url} (“{chinese}”); "

@@ -19,6 +19,8 @@ from checks.registry import check
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure
 from records.facts import Content, Page, PageKind, Passage, Review, Sign, YearPage
 
+ROC = 1911
+"""Years by which the calendar of the Republic is behind: 民國 1 is 1912."""
 YEARS = 2
 """Ours, not a rule's text."""
 SCHOOL_YEAR = "{year}學年"
@@ -34,7 +36,8 @@ HOME = ("https://county.example/",)
 def _page(year: int, kind: PageKind, *newer: int, text: str = "{year}年度補助", shown: tuple[str, ...] = HOME) -> Page:
     passage = Passage(Sign.YEAR_LABEL, text, str(year))
     years = tuple(YearPage(f"https://county.example/{one}", one) for one in newer)
-    url, content = "https://county.example/aid", Content(passages=(passage,))
+    heading = text.replace("{year}", str(year - ROC))
+    url, content = "https://county.example/aid", Content(heading=heading, passages=(passage,))
     return Page(url, read_on=date(2026, 11, 23), content=content, kind=kind, years=years, on_show_at=shown)
 
 
@@ -64,34 +67,37 @@ def old_year_page(page: Page) -> Iterator[Answer]:
     for passage in page.signs(Sign.YEAR_LABEL)[:1]:
         year = int(passage.value)
         current = page.read_on.year - (SCHOOL_YEAR in passage.text and page.read_on.month < FIRST_MONTH)
-        begun = [one for one in page.years if year < one.year <= current]
-        values: dict[str, str | int] = {"text": passage.text.replace("{year}", str(year)), "year": year}
-        places = (Place(snippet=passage.text, line=passage.line),)
+        begun = [one for one in page.years if one.is_read and year < one.year <= current]
+        is_newest = not any(year < one.year <= current for one in page.years)
+        name = page.content.heading or page.title
+        values: dict[str, str | int] = {"text": name, "year": year - ROC, "year_en": year}
+        places = (Place(snippet=name, line=passage.line),)
         if begun and page.kind not in SERIES:
             yield _newer_there(page, max(begun, key=_year), values, places)
-        elif not begun and page.kind in EXPECTED and year <= current - YEARS and not _is_confirmed(page):
+        elif is_newest and page.kind in EXPECTED and year <= current - YEARS and not _is_confirmed(page):
             values |= {"age": current - year, "limit": YEARS}
             words = (
                 "This page, “{text}”, is of {year}, {age} years ago, and is the newest of its kind; "
                 "within {limit} years there should be a newer one."
             )
-            yield Finding(page.url, Message(words, values), rule="two-years", places=places)
+            yield Finding(page.url, Message(words, values), "two-years", "two-years", places=places)
 
 
 def _newer_there(page: Page, newer: YearPage, values: dict[str, str | int], places: tuple[Place, ...]) -> Answer:
-    values = {**values, "newer": newer.year, "url": newer.url}
+    values = {**values, "newer": newer.year - ROC, "newer_en": newer.year, "url": newer.url}
     if page.on_show_at:
         words = (
             "This page, “{text}”, is of {year}; {url} is the same for {newer}. It is still shown at {shown}: "
             "only the newest year should be shown as current."
         )
         message = Message(words, {**values, "shown": page.on_show_at[0]})
-        return Finding(page.url, message, rule="newer-there", places=places)
+        rests_on = (newer.url, *page.on_show_at)
+        return Finding(page.url, message, "newer-there", "newer-there", places=places, rests_on=rests_on)
     words = (
         "This page, “{text}”, is of {year}; {url} is the same for {newer}, and nothing here says that this one is "
         "history. Please look whether residents may take it for current."
     )
-    return Unsure(page.url, Message(words, values), rule="newer-there", places=places)
+    return Unsure(page.url, Message(words, values), "newer-there", "newer-there", places=places)
 
 
 def _is_confirmed(page: Page) -> bool:

@@ -60,8 +60,7 @@ def stale_page(page: Page) -> Iterator[Answer]:
     limit = page.stale_after_days
     if limit is None or page.signs(Sign.ARCHIVED) or not page.content.is_content:
         return
-    is_reviewed = page.review is not None and (page.read_on - page.review.on).days <= limit
-    if is_reviewed or any(age(page, one) <= limit for one in stated(page)):
+    if page.review is not None or any(age(page, one) <= limit for one in stated(page)):
         return
     since = page.unchanged_since
     if not sure(page) and since is not None and (page.read_on - since).days > limit:

@@ -51,4 +51,4 @@ def superseded_form(page: Page) -> Iterator[Answer]:
             "Every page should offer the newest version of a form."
         )
         places = (Place(snippet=form.text),)
-        yield Finding(page.url, Message(words, values), form.url, places=places)
+        yield Finding(page.url, Message(words, values), form.url, places=places, rests_on=(form.newer_page,))

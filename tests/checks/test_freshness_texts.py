@@ -219,7 +219,7 @@ def year(value: int, text: str = "{year}年度補助") -> Passage:
 def test_an_earlier_year_on_show_beside_a_newer_one_is_found_and_says_which() -> None:
     old = replace(page(year(2024)), years=(YearPage(URL + "/115", 2026), YearPage(URL + "/114", 2025)))
     answer = only(old_year_page, replace(old, on_show_at=("https://county.example/",)))
-    assert (answer.rule, answer.message.values["newer"]) == ("newer-there", 2026)
+    assert (answer.rule, answer.message.values["newer"]) == ("newer-there", 115)
     assert isinstance(answer, Finding)
     assert isinstance(only(old_year_page, old), Unsure)
 

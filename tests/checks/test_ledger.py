@@ -227,6 +227,20 @@ def test_a_place_that_nobody_looked_for_this_week_is_not_taken_for_mended() -> N
     assert only(*runs).status is Status.OPEN
 
 
+def test_what_rests_on_another_page_is_not_mended_while_that_page_is_not_read() -> None:
+    """A notice past its deadline is right once the home page shows it no more; one that is down shows nothing."""
+    seen = Run(said(finding(NEWS, rests_on=(HOME,)), check_id="past-deadline"))
+    assert only(seen, Run(read={NEWS}, at=LATER)).status is Status.OPEN
+    assert only(seen, Run(at=LATER)).status is Status.FIXED
+    assert only(seen, Run(read={NEWS}, gone={HOME}, at=LATER)).status is Status.FIXED
+
+
+def test_any_doubt_of_a_page_holds_its_issue() -> None:
+    seen = Run(said(finding(rule="promise", places=(Place(snippet="每月更新"),)), check_id="broken-promise"))
+    doubt = unsure(rule="promise", places=(Place(snippet="每季更新"),))
+    assert only(seen, Run(said(doubt, check_id="broken-promise"), at=LATER)).status is Status.OPEN
+
+
 # Laws over sequences of runs.
 
 ISSUES = [

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine
+import pytest
+from sqlalchemy import Engine, delete
 
 from checks.freshness.stale_page import stale_page
+from crawler import clock, contents
+from crawler.clock import _number
 from crawler.recall_pages import page_of, pages, sitemaps
+from records import tables
 from records.answers import Answer
 from records.facts import Page, Review, Sitemap
 from records.reviews import add_review
@@ -70,6 +75,37 @@ def test_a_page_that_shows_todays_date_but_has_not_changed_for_two_years_is_prov
         assert page.clocks == (f"更新日期：{page.read_on.year - 1911}/{page.read_on:%m/%d}",)
         [answer] = weeks.answers()
         assert (answer.rule, answer.message.values["date"]) == ("unchanged", first.isoformat())
+
+
+def test_a_text_that_comes_back_after_a_week_under_repair_has_its_old_clock_back(engine: Engine) -> None:
+    with serving({}) as web:
+        weeks = Weeks(engine, web, "<p>補助三千元<p>瀏覽人次：{visits}")
+        first = weeks.after(0).read_on
+        assert weeks.after(7).unchanged_since == first
+        body, weeks.body = weeks.body, "<p>系統維護中，造成不便敬請見諒"
+        assert weeks.after(7).unchanged_since != first
+        weeks.body = body
+        assert weeks.after(7).unchanged_since == first
+
+
+def test_another_way_of_reading_starts_no_clock_anew(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving({}) as web:
+        weeks = Weeks(engine, web, "<p>補助三千元<p>瀏覽人次：{visits}")
+        first = weeks.after(0).read_on
+        assert weeks.after(7).unchanged_since == first
+        monkeypatch.setattr(contents, "READER", 99)
+        monkeypatch.setattr(clock, "_DIGITS", re.compile("[0-9]+(?:,[0-9]+)*"))
+        monkeypatch.setattr(clock, "_number", lambda text: _number(text + "!"))
+        with engine.begin() as connection:
+            connection.execute(delete(tables.volatile))
+        assert weeks.after(7).unchanged_since == first
+
+
+def test_a_page_that_scripts_fill_has_no_clock(engine: Engine) -> None:
+    with serving({}) as web:
+        weeks = Weeks(engine, web, "")
+        web.routes["/card"] = html("<main><div id=app></div></main><script>show()</script>")
+        assert weeks.after(0).unchanged_since is None
 
 
 def test_a_page_that_was_updated_is_believed(engine: Engine) -> None:

@@ -25,6 +25,8 @@ def upgrade() -> None:
         sa.Column("version_id", sa.BigInteger(), nullable=False),
         sa.Column("first_at", sa.Float(), nullable=False),
         sa.Column("same_since", sa.Float(), nullable=False),
+        sa.Column("before_id", sa.BigInteger()),
+        sa.Column("before_since", sa.Float()),
         sa.PrimaryKeyConstraint("address_id", name=op.f("pk_clock")),
         sqlite_with_rowid=False,
     )
