@@ -32,7 +32,7 @@ _ELSEWHERE = (("https://county.example/other", "tel:047000199"),)
     passes=(_page(),),
     fails=(
         _page(Contact("社會救助科", "tel:047000078", ("tel:047000070#2101",))),
-        _page(Contact("地價科", "mail:old@county.example", ("mail:price@county.example",))),
+        _page(Contact("地價科", "mail:price2015@county.example", ("mail:price@county.example",))),
     ),
     unsure=(
         _page(Contact("社會救助科", "tel:047000070#2102", ("tel:047000070#2101",))),
@@ -50,9 +50,14 @@ def contradicting_contact(page: Page) -> Iterator[Answer]:
         places = (Place(snippet=contact.text, line=contact.line),)
         if contact.listed and not any(_is_one_line(contact.said, listed) for listed in contact.listed):
             words = (
-                "The page gives {said} for {unit} (“{text}”); the county's directory gives {listed}. "
-                "What a page gives should be in the directory."
+                "The page gives the telephone number {said} for {unit} (“{text}”); the county's directory gives "
+                "{listed}. A number that a page gives should be in the directory."
             )
+            if contact.said.startswith("mail:"):
+                words = (
+                    "The page gives the mail address {said} for {unit} (“{text}”); the county's directory gives "
+                    "{listed}. An address that a page gives should be in the directory."
+                )
             yield Finding(page.url, Message(words, values), contact.said, places=places)
         elif contact.listed:
             words = (

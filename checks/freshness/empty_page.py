@@ -47,6 +47,9 @@ DOUBTFUL = {
     Sign.SEE_ATTACHMENT: Message("This page seems to say no more than “{text}”. Please look."),
     Sign.ONLY_PICTURE: Message("This page seems to be only a picture ({text}). Please look."),
 }
+OUTSIDE = Message(
+    "There is nothing to read in what this page marks as its main part; its text seems to stand elsewhere. Please look."
+)
 
 
 def _page(sign: Sign, text: str, value: str = "", kind: PageKind = PageKind.OTHER) -> Page:
@@ -78,6 +81,7 @@ def empty_page(page: Page) -> Iterator[Answer]:
         values = {"text": passage.text}
         places = (Place(snippet=passage.text, line=passage.line),) if passage.text else ()
         if passage.value:
-            yield Unsure(page.url, Message(DOUBTFUL[passage.sign].text, values), rule=rule, places=places)
+            doubt = OUTSIDE if passage.value == "outside" else DOUBTFUL[passage.sign]
+            yield Unsure(page.url, Message(doubt.text, values), rule=rule, places=places)
         else:
             yield Finding(page.url, Message(words.text, values), rule=rule, places=places)

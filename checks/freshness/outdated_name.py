@@ -29,6 +29,8 @@ def _page(*days: date, source: str = "label", passages: tuple[Passage, ...] = (_
     return Page("https://county.example/air", read_on=TODAY, content=Content(dates=dates, passages=passages))
 
 
+OF_THE_PAST = frozenset({PageKind.ABOUT, PageKind.PERSONNEL})
+"""They tell how an office came to be, and what its people did before."""
 _NEW, _OLD = date(2026, 3, 1), date(2022, 3, 1)
 
 
@@ -43,7 +45,12 @@ _NEW, _OLD = date(2026, 3, 1), date(2022, 3, 1)
         _page(_OLD, source="label:footer"),
     ),
     fails=(_page(_NEW), _page(_OLD, _NEW)),
-    unsure=(_page(), _page(_NEW, source="label:footer"), replace(_page(_NEW), kind=PageKind.LAW)),
+    unsure=(
+        _page(),
+        _page(_NEW, source="label:footer"),
+        replace(_page(_NEW), kind=PageKind.LAW),
+        replace(_page(_NEW), kind=PageKind.ABOUT),
+    ),
 )
 def outdated_name(page: Page) -> Iterator[Answer]:
     if page.kind is PageKind.ARCHIVE or page.signs(Sign.ARCHIVED):
@@ -55,7 +62,8 @@ def outdated_name(page: Page) -> Iterator[Answer]:
             continue
         values: dict[str, str | int] = {"text": passage.text, "old": old, "new": new, "date": since}
         places = (Place(snippet=passage.text, line=passage.line),)
-        if newest is not None and newest in sure(page) and page.kind is not PageKind.LAW:
+        is_sure = newest is not None and newest in sure(page)
+        if newest is not None and is_sure and page.kind is not PageKind.LAW and page.kind not in OF_THE_PAST:
             words = (
                 "“{text}” uses the name “{old}”, which has not held since {date}; today it is “{new}”. "
                 "The page's own date, “{stated}”, is later: a page should use the names of its day."

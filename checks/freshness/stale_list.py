@@ -23,10 +23,19 @@ from records.facts import Content, Entry, Page, PageKind, Review, Sign
 FEWEST = 3
 """Entries; fewer make no list."""
 LATER_PAGE = re.compile(
-    r"(?:^|&)(?:p|pg|pn|page|page_?no|page_?num|page_?index|current_?page|start|offset)=0*[1-9]", re.I
+    r"(?:^|&)(?:p|pg|pn|page|page_?no|page_?num|page_?(?:index|idx)|current_?page|start|offset)=0*[1-9]"
+    r"|(?:^|&)(?:year|yr|y|month|ym)=\d",
+    re.I,
 )
-LATER_PATH = re.compile(r"/page/\d|[-_/]p(?:age)?0*[2-9]\d*(?:\.\w+)?/?$", re.I)
-"""Behind the first page of a list stands what is older."""
+LATER_PATH = re.compile(
+    r"/page/\d|/(?:index|p|pg)/0*(?:[2-9]|[1-9]\d{1,3})/?$|/(?:(?:19|20)\d\d|1[01]\d)(?:/(?:0?[1-9]|1[0-2]))?/?$|[-_/]p(?:age)?0*[2-9]\d*(?:\.\w+)?/?$",
+    re.I,
+)
+"""Behind the first page of a list stands what is older, and in the archive of a month what is of that month."""
+AT_NEED = re.compile(
+    r"颱風|豪雨|地震|災[害情防]|停[水電氣班課話]|搶修|警報|警戒|緊急|應變|防疫|疫情|登革熱|流感|腸病毒|空氣品質惡化|封路|封橋"
+)
+"""Lists that have a new entry when something happens, and none in quiet times."""
 
 
 def _page(newest: date, limit: int | None = 90, entries: int = 3, query: str = "") -> Page:
@@ -48,6 +57,7 @@ _OLD = date(2026, 8, 24)
         _page(_OLD, entries=2),
         _page(_OLD, query="?page=2"),
         replace(_page(_OLD), kind=PageKind.ARCHIVE),
+        replace(_page(_OLD), title="颱風快訊"),
         replace(_page(_OLD), review=Review("新聞處", date(2026, 11, 1), date(2027, 11, 1))),
     ),
     fails=(_page(_OLD), _page(date(2020, 1, 1), query="?type=3")),
@@ -58,6 +68,8 @@ def stale_list(page: Page) -> Iterator[Answer]:
         return
     parts = urlsplit(page.url)
     if LATER_PAGE.search(parts.query) or LATER_PATH.search(parts.path):
+        return
+    if AT_NEED.search(page.content.heading or page.title):
         return
     newest = max(entries, key=_date)
     age = (page.read_on - newest.date).days

@@ -26,7 +26,7 @@ LITTLE_TEXT: Final = 40
 BESIDE_THE_WORD: Final = 30
 """Characters that may stand beside the sentence that is all that a page says."""
 MOST_OUTSIDE: Final = 200
-"""Characters outside an empty `<main>`: with more, the text may stand in the wrong element."""
+"""Characters of a page that marks no main part: with more, its text may stand in what looks like a menu."""
 BESIDE_A_PICTURE: Final = 20
 """Characters of a caption; a sentence says something."""
 LONG_HEADING: Final = 40
@@ -58,6 +58,24 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r".{0,40}[>＞»›].{0,60}")
+
+
+_DAY_OR_COUNT = r"[\d\s.,、:：/年月日\-民國上下午星期()（）]{1,40}"
+_VERB = r"(?:發[布佈文]|公告|張貼|刊登|更新|修改|建立|上架|下架|點[閱擊選]|瀏覽|造訪|累計|維護|檢視|列印|到訪|參觀)"
+_OWN_FIELD = (
+    rf"(?:(?:本|網)?[頁站]面?|資料|內容|訊息|文章|最[後近新]|今日|共計?)*{_VERB}{{1,2}}(?:的|之)?"
+    r"(?:單位|機關|科室|日期?|時間|人員?|者|人次|人數|次數|數|量|率)*|人氣|作者|標籤|分類|類別|資料來源|日期"
+    r"|(?:published|posted|updated|last updated|author|views?|hits?)(?: on| date| by)?"
+)
+_OWN_FIELD_ONLY = re.compile(rf"(?:{_OWN_FIELD})\s*[:：]?", re.IGNORECASE)
+_TOOL = re.compile(
+    rf"(?:{_OWN_FIELD})\s*[:：].{{0,60}}|(?:{_OWN_FIELD})\s*{_DAY_OR_COUNT}|(?:友善)?列印.{{0,10}}|轉寄.{{0,10}}"
+    r"|分享.{0,20}|字[級體].{0,12}|[小中大 ]{3,7}|回(?:上一?[頁層]|首頁|列表|頂端|到頂端).{0,6}|[上下]一[則頁篇].{0,80}"
+    r"|首頁|home|(?:您|你)?(?:現在|目前|所在).{0,4}位置.{0,100}|首頁\s*[>＞»›/].{0,100}|跳到主要內容.{0,4}"
+    r"|第 ?\d+ ?頁.{0,30}|共 ?[1-9]\d* ?[筆頁].{0,30}|facebook|line|twitter|plurk|email|print|share|back|top|[\W_]+"
+    r"|(?:民國 ?)?\d{2,4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +148,21 @@ def own_lines(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
+def said_lines(lines: Sequence[Line]) -> list[Line]:
+    """Those that a visitor may have come for: all but headings, the page's own dates and counts, and its tools.
+
+    Unlike `own_lines` with telephone numbers, figures and links.
+    """
+    found: list[Line] = []
+    is_field = False
+    for line in lines:
+        is_value = is_field
+        is_field = not line.is_heading and len(line.text) <= 40 and bool(_OWN_FIELD_ONLY.fullmatch(line.text))
+        if not (line.is_heading or is_field or is_value or (len(line.text) <= 160 and _TOOL.fullmatch(line.text))):
+            found.append(line)
+    return found
+
+
 # Pages that say nothing
 
 _EMPTY = re.compile(
@@ -153,6 +186,10 @@ _SEE = re.compile(
     r"|please (?:refer to|see|download) the (?:attachments?|attached(?: files?)?)|see attach(?:ed|ments?)(?: files?)?",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"(?:主旨|公告事項|說明|依據|事由|摘要|內容)\s*[:：]\s*(?!.{0,12}(?:附件|附檔|附表))[\u3400-\u9fff\w]"
+)
+"""What stands behind it is what an official notice has to say, however short."""
 _PICTURES_WANTED = re.compile(
     r"相簿|相片|照片|花絮|集錦|剪影|圖庫|圖片|影像|影音|藝廊|畫廊|海報|地圖|位置圖|路線圖|交通|組織|架構"
     r"|標[誌章]|識別|縣旗|縣徽|吉祥物|擷取|截圖|圖示"
@@ -200,6 +237,8 @@ def _emptiness(
             if is_all and not _is_search(tree, url, title, lines):
                 yield Passage(Sign.EMPTY_LIST, line.text[:LONGEST])
             return
+    if any(_SUBJECT.match(line.text) for line in own):
+        return
     for line in lines:
         see = None if line.is_heading else _SEE.search(line.text[:LONGEST])
         if see is None:
@@ -213,27 +252,37 @@ def _emptiness(
     known: dict[int, Region | None] = {}
     media = _in_main(tree, _MEDIA, known)
     pictures = [node for node in media if node.tag == "img"]
-    if not media and not length and not linked and not any(len(line.text) > LONG_HEADING for line in lines):
-        yield from _no_text(shown, tree, known)
+    if not media and not said_lines(lines) and not any(len(line.text) > LONG_HEADING for line in lines):
+        yield from _no_text(shown, tree, title, known)
     elif pictures and length <= BESIDE_A_PICTURE and all(node.tag in ("img", "map", "svg") for node in media):
         heading = " ".join((title, *(line.text for line in lines if line.is_heading)))
         yield from _only_picture(pictures, heading)
 
 
-def _no_text(shown: VisibleText, tree: Tree, known: dict[int, Region | None]) -> Iterator[Passage]:
-    outside = sum(
-        len(shown.text[start:stop])
-        for start, stop, owner in zip(shown.starts, [*shown.starts[1:], len(shown.text)], shown.owners, strict=False)
-        if owner.region is None and not owner.is_linked
-    )
+def _no_text(shown: VisibleText, tree: Tree, title: str, known: dict[int, Region | None]) -> Iterator[Passage]:
     if tree.css_first("meta[http-equiv=refresh i]") is not None:
         return
+    has_landmark = tree.css_first(_LANDMARK) is not None
     doubt = ""
-    if outside > MOST_OUTSIDE or (tree.css_first(_LANDMARK) is None and len(shown.text) > MOST_OUTSIDE):
+    if _says_outside(shown, title) or (not has_landmark and len(shown.text) > MOST_OUTSIDE):
         doubt = "outside"
     elif _in_main(tree, _FILLED, known):
         doubt = "scripts"
     yield Passage(Sign.NO_TEXT, "", doubt)
+
+
+def _says_outside(shown: VisibleText, title: str) -> bool:
+    """Whether anything but the site's name, paths and tools stands where no menu, header or footer is."""
+    headings = [shown.of(heading) for heading in shown.headings]
+    stops = [*shown.starts[1:], len(shown.text)]
+    for start, stop, owner in zip(shown.starts, stops, shown.owners, strict=False):
+        if owner.region is not None or owner.is_linked:
+            continue
+        words = shown.text[start:stop].strip(f" \n{HARD}")
+        is_name = words in title or any(words in heading for heading in headings)
+        if not is_name and not (len(words) <= 160 and (_TOOL.fullmatch(words) or _OWN_FIELD_ONLY.fullmatch(words))):
+            return True
+    return False
 
 
 def _only_picture(pictures: Sequence[LexborNode], heading: str) -> Iterator[Passage]:

@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
+from unicodedata import normalize
 from urllib.parse import SplitResult, urlsplit
 
 from crawler.extract.addresses import Target, resolve
 from crawler.extract.date_forms import ROC, fold
 from crawler.extract.date_labels import LABELS, UNRELATED_BEFORE
-from crawler.extract.main_part import LONGEST, Line, emptiness, main_lines, own_lines
+from crawler.extract.main_part import LONGEST, Line, emptiness, main_lines, own_lines, said_lines
 from crawler.extract.old_names import outdated_names
 from crawler.extract.page_kinds import breadcrumb
 from crawler.extract.pages import lang
+from crawler.extract.regions import region_of
 from crawler.extract.tree import Tree
 from crawler.extract.unit_contacts import unit_contacts
 from crawler.extract.visible import HARD, Element, VisibleText, within
@@ -31,6 +33,8 @@ SHORT_LINE: Final = 60
 """Characters of a line that may be a mark; a longer one is prose."""
 LITTLE_TEXT: Final = 80
 """Characters of a main part whose one line says what the whole page is."""
+BESIDE_A_TITLE: Final = 12
+"""Characters of a page that its title alone may judge: with more it has a text, and the title is its subject's."""
 
 _MAIN = (None, Region.MAIN)
 
@@ -47,7 +51,7 @@ def page_passages(
     own = own_lines(lines)
     heading = next((shown.of(found) for found in shown.headings if found.tag == "h1"), "")[:LONGEST]
     titles = tuple(dict.fromkeys(name for name in (heading, title[:LONGEST]) if name))
-    unfinished = tuple(_unfinished(shown, tree, titles, own))
+    unfinished = tuple(_unfinished(shown, tree, titles, lines, own))
     readers: tuple[Iterator[Passage], ...] = (
         _closed(shown, titles, lines),
         _archived(shown, titles, own),
@@ -347,16 +351,23 @@ _TRIAL = re.compile(
 )
 
 
-def _unfinished(shown: VisibleText, tree: Tree, titles: Sequence[str], own: Sequence[Line]) -> Iterator[Passage]:
-    """At most one passage of each sign: in title or heading, or as the one thing that the page has to say."""
-    parts = [part for title in titles for part in (title.strip(_EDGES), *_parts(title))]
+def _unfinished(
+    shown: VisibleText, tree: Tree, titles: Sequence[str], lines: Sequence[Line], own: Sequence[Line]
+) -> Iterator[Passage]:
+    """At most one passage of each sign: in title or heading, or as the one thing that the page has to say.
+
+    Most titles count only where the page has hardly any text: works on a road are 施工中, too.
+    """
     length = sum(len(line.text) for line in own)
-    alone = [_bare(line.text) for line in own] if length <= LITTLE_TEXT else []
+    alone = [_bare(line.text) for line in own if not _is_cell(line)] if length <= LITTLE_TEXT else []
+    is_titled = sum(len(line.text) for line in said_lines(lines)) <= BESIDE_A_TITLE
+    parts = [part for title in titles for part in (title.strip(_EDGES), *_parts(title))]
     alternatives = (
         [] if length else [_bare((node.attributes.get("alt") or "")[:80]) for node in tree.css("img[alt]")[:20]]
     )
     clauses = [clause.strip() for line in alone for clause in _CLAUSES.split(line)]
-    is_in_work = (part for part in (*parts, *alone, *alternatives) if _IN_WORK.fullmatch(part[: SHORT_LINE + 1]))
+    in_question = (*(parts if is_titled else ()), *alone, *alternatives)
+    is_in_work = (part for part in in_question if _IN_WORK.fullmatch(part[: SHORT_LINE + 1]))
     part = next(is_in_work, None) or next((clause for clause in clauses if _CLAUSE_IN_WORK.fullmatch(clause)), None)
     if part is not None:
         yield _passage(Sign.UNDER_CONSTRUCTION, part)
@@ -364,15 +375,49 @@ def _unfinished(shown: VisibleText, tree: Tree, titles: Sequence[str], own: Sequ
     if filler is not None and _is_own(shown.owner(filler.start())) and shown.starts_run(filler.start()):
         yield _passage(Sign.PLACEHOLDER, shown.text[filler.start() : filler.end() + 60])
     else:
-        short = [_bare(line.text) for line in own if len(line.text) <= SHORT_LINE]
+        # Beside a control, the same words tell what to write into it.
+        short = [] if _has_controls(tree) or _tells_of_sites(titles) else [
+            _bare(line.text) for line in own if len(line.text) <= SHORT_LINE and not _is_cell(line)
+        ]  # fmt: skip
         fillers = (part for part in (*parts, *short) if _FILLER_LINE.fullmatch(part))
         pages = (part for part in (*parts, *alone) if _FILLER_PAGE.fullmatch(part))
         if part := next(fillers, None) or next(pages, None):
             yield _passage(Sign.PLACEHOLDER, part)
     for name in (*(name for title in titles for name in _whole_names(title)), *alone):
-        if _TRIAL.fullmatch(name) or (name in titles and _TRIAL_MARK.match(name)):
+        is_trial = _TRIAL.fullmatch(name) and (is_titled or name in alone or _SURELY_TRIAL.search(name))
+        if is_trial or (name in titles and _TRIAL_MARK.match(name)):
             yield _passage(Sign.TEST, name)
             break
+
+
+_SURELY_TRIAL = re.compile(
+    r"測[試式](?:用|中|頁|網頁|資料|公告|文章|標題|內容|訊息|新聞|檔案|連結|文字|帳號)|勿|刪除|忽略"
+    r"|test(?:ing)? ?(?:page|title|content|data|post|article|only)",
+    re.IGNORECASE,
+)
+"""Names that no article's subject has; 測試, AAA and 123 may well be one's."""
+_OF_SITES = re.compile(r"範例|示範|教學|手冊|說明|網頁|無障礙|格式")
+
+
+def _tells_of_sites(titles: Sequence[str]) -> bool:
+    """Whether the page shows others how to write or fill something in."""
+    return any(map(_OF_SITES.search, titles))
+
+
+def _has_controls(tree: Tree) -> bool:
+    fields = tree.css("input:not([type=hidden i]):not([type=image i]):not([type=submit i]):not([type=search i])")
+    known: dict[int, Region | None] = {}
+    controls = (*tree.css("textarea, select")[:20], *fields[:20])
+    return any(region_of(node, known) is Region.MAIN for node in controls)
+
+
+def _is_cell(line: Line) -> bool:
+    element: Element | None = line.owner
+    for _ in range(6):
+        if element is None or element.tag in ("td", "th"):
+            break
+        element = element.parent
+    return element is not None and element.tag in ("td", "th")
 
 
 def _whole_names(title: str) -> list[str]:
@@ -420,8 +465,21 @@ _AFTER_YEAR = re.compile(
 )
 
 
+_AMENDED = re.compile(r"\{year\}\S{0,3}年度?\s*(?:修正|修訂|訂定|訂頒|制定|增訂|公布(?!欄))")
+_ONE_OFF = re.compile(r"[震風水火]災|地震|颱風|豪雨|氣爆|疫情|海嘯")
+"""What such a page is for comes once, and no later year's takes its place."""
+_AUTHORITY = re.compile(
+    r"^[\u3400-\u9fff]{2,4}?[縣市](?:[\u3400-\u9fff]{1,3}[鄉鎮市區])?(?:政府|公所)?(?:[\u3400-\u9fff]{1,8}[局處所])?(?=\{year\})"
+)
+_BRACKETS_AT_END = re.compile(r"[(\[【][^()\[\]【】{}]{0,40}[)\]】]$")
+
+
 def _year_label(titles: Sequence[str]) -> Iterator[Passage]:
-    """The year that the heading, else the title, is named after; of several the last. No month, no season, no count."""
+    """The year that the heading, else the title, is named after; of several the last. No month, no season, no count.
+
+    None of rules that were amended in it, nor of what comes once. The words are plain: the same thing's title of
+    another year has the same, with 年 or 年度, with the site's name or a bracket behind it or without.
+    """
     for title in titles:
         folded = fold(title)
         found = [
@@ -435,8 +493,18 @@ def _year_label(titles: Sequence[str]) -> Iterator[Passage]:
         for match, _ in found:
             pieces += [title[at : match.start()], "{year}"]
             at = match.start("unit")
-        yield _passage(Sign.YEAR_LABEL, "".join(pieces) + title[at:], str(max(year for _, year in found)))
+        words = _plain_label("".join(pieces) + title[at:])
+        if not _AMENDED.search(words) and not _ONE_OFF.search(words):
+            yield _passage(Sign.YEAR_LABEL, words, str(max(year for _, year in found)))
         return
+
+
+def _plain_label(words: str) -> str:
+    parts = [part for part in _parts(words) if "{year}" in part or not _SITE_NAME.search(part)]
+    plain = "".join(normalize("NFKC", "-".join(parts)).split())
+    plain = _BRACKETS_AT_END.sub("", _BRACKETS_AT_END.sub("", plain))
+    plain = _AUTHORITY.sub("", plain)
+    return re.sub(r"(?<=\{year\})(?:會計)?年度?", "年", re.sub(r"(?<=\{year\})學年度?", "學年度", plain))
 
 
 def _last_year(match: re.Match[str]) -> int:
@@ -471,11 +539,18 @@ def _is_label(title: str, match: re.Match[str]) -> bool:
 _MARK = re.compile(r"©|[(（]c[)）]|copyright|版權所有|著作權所有", re.IGNORECASE)
 _COPYRIGHT_YEAR = re.compile(r"(?<![\d./])(?P<year>(?:19|20)\d\d)(?!\d|[./-]\d{1,2}[./-]|年\d)")
 _COPYRIGHT_ROC = re.compile(r"民國 ?(?P<year>\d{2,3}) ?年?(?!\d)(?! ?\d{1,2} ?月)")
-_GOES_ON = re.compile(r" ?[-–—~～至] ?(?!\d)")
+
+
+_NO_YEAR_OF_MARK = re.compile(r"[自從於起獲]|since|榮|更新|瀏覽|最佳|建議|解析", re.IGNORECASE)
+_SINCE = re.compile(r" ?年?(?:起|迄今|至今|成立|創立)")
+_UNTIL_NOW = re.compile(r" ?[-–—~～至] ?+(?=$|\n|\x02)|[-–—~～至] ?+(?!\d)")
 """A range whose end a script writes."""
+_BESIDE: Final = 30
+"""Characters between the mark and its year."""
 
 
 def _copyright(shown: VisibleText) -> Iterator[Passage]:
+    """The newest year beside a mark; none where a range is left open, or the year is that of something else."""
     newest, words = 0, ""
     for match in islice(_MARK.finditer(shown.text), MOST):
         if shown.owner(match.start()).region is not Region.FOOTER:
@@ -484,20 +559,33 @@ def _copyright(shown: VisibleText) -> Iterator[Passage]:
         begin, end = match.start(), match.end() + (line_end.start() if line_end else 0)
         before = re.split(f"[\n{HARD}]", shown.text[max(begin - 12, 0) : begin])[-1]
         said = before + shown.text[begin:end]
-        if any(_GOES_ON.match(said, year.end()) and _ends(said, year.end()) for year in _COPYRIGHT_YEAR.finditer(said)):
+        mark = len(before), len(before) + len(match[0])
+        found = [*_COPYRIGHT_YEAR.finditer(said)]
+        if any(_is_open(shown, said, year.end(), begin - len(before)) for year in found):
             return
-        years = [int(year["year"]) for year in _COPYRIGHT_YEAR.finditer(said)]
-        years += [int(year["year"]) + ROC for year in _COPYRIGHT_ROC.finditer(said)]
+        beside = [year for year in found if _is_of_mark(said, year, mark)]
+        rocs = (year for year in _COPYRIGHT_ROC.finditer(said) if _is_of_mark(said, year, mark))
+        years = [int(year["year"]) for year in beside] + [int(year["year"]) + ROC for year in rocs]
         if years and max(years) > newest:
             newest, words = max(years), said
     if newest:
         yield _passage(Sign.COPYRIGHT, words, str(newest))
 
 
-def _ends(said: str, at: int) -> bool:
-    """Whether an open range is what stands here, and not "2024 - 禾湖縣政府"."""
-    dash = _GOES_ON.match(said, at)
-    return dash is not None and " " not in dash[0].rstrip()
+def _is_of_mark(said: str, year: re.Match[str], mark: tuple[int, int]) -> bool:
+    """Whether the year stands beside the mark, and not behind words that make it another thing's."""
+    between = said[mark[1] : year.start()] if year.start() >= mark[1] else said[year.end() : mark[0]]
+    return len(between) <= _BESIDE and not _NO_YEAR_OF_MARK.search(between) and not _SINCE.match(said, year.end())
+
+
+def _is_open(shown: VisibleText, said: str, at: int, begin: int) -> bool:
+    """Whether a range without an end stands here, and not "2024 - 禾湖縣政府" in one run of text."""
+    dash = _UNTIL_NOW.match(said, at)
+    if dash is not None:
+        return True
+    spaced = re.match(r" [-–—~～至]", said[at:])
+    # Where the text is broken off behind the dash, an element without words stands between.
+    return spaced is not None and any(begin + at < start <= begin + at + 4 for start in shown.starts)
 
 
 # Dates that are none, and dates without a word

@@ -25,9 +25,10 @@ LONGEST: Final = 200
 
 _BEGINS = rf"(?:^|(?<=[\s{HARD}　(（)）*※●•．.、,，;；|｜/]))"
 _UNIT_LABEL = (
-    r"(?:承辦|主辦|聯絡|連絡|洽詢|業務|服務|負責|權責|主管|辦理|受理)?(?:單位|機關|課室|科室|處室|部門|科別"
+    r"(?:承辦|聯絡|連絡|洽詢|業務)?(?:單位|機關|課室|科室|處室|部門|科別"
     r"|課別)(?:名稱)?"
 )
+"""Who is in charge (主管, 主辦) leaves the telephone to others."""
 _UNIT = r"[\u4e00-\u9fff]{1,28}(?:處|局|科|課|室|所|中心|組|隊|館|會|府|院|校|股|署|部)"
 _PHONE_LABEL = r"(?:聯絡|連絡|洽詢|諮詢|承辦|服務|公務|辦公室?)?電話(?:號碼)?|TEL"
 _MAIL_LABEL = r"(?:聯絡|連絡|服務|公務)?(?:電子郵件|電子信箱|電郵|e-?mail)(?:信箱|地址)?"
@@ -41,10 +42,13 @@ _NUMBER = re.compile(
 )
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,100}\.[A-Za-z]{2,24}")
 _LINE = re.compile(f"[^\n{HARD}]{{0,80}}")
-_NARROWER = re.compile(
-    r"[(（](?![一二三四五六七八九十\d]{1,2}[)）])|[、及]|承辦人|聯絡人|連絡人|窗口|先生|小姐|女士|[\u4e00-\u9fff](?:科|課|股|組|中心)(?![\u4e00-\u9fff])"
+_BETWEEN = re.compile(
+    rf"(?:[A-Za-z0-9._%+-]{{1,64}}@[A-Za-z0-9.-]{{1,120}}|{_PHONE_LABEL}|{_MAIL_LABEL}|傳真(?:電話|號碼)?|FAX|分機|轉|ext"
+    rf"|[(（]?[一二三四五六七八九十]{{1,2}}[)）、.]|[^A-Za-z\u4e00-\u9fff])*+",
+    re.IGNORECASE,
 )
-"""Between a unit and a number: it is that of a part of the unit, of a person, or of several units together."""
+"""All that may stand between a unit and its number: whatever else is named there may be whose number it is."""
+_ANOTHERS = re.compile(r"(?![轉分機或及至與內線])[\u4e00-\u9fff]")
 _ELSEWHERE = ("08", "09")
 """Free calls and mobiles reach no desk that a directory of units lists."""
 _UNIT_COLUMN = re.compile(r"(?:承辦|業務|服務)?(?:單位|課室|科室|處室|部門)(?:名稱)?")
@@ -57,7 +61,8 @@ _PERSONS = re.compile(r"姓名|職稱|承辦人|聯絡人|人員")
 def unit_contacts(shown: VisibleText) -> Iterator[Passage]:
     """CONTACT passages: "label: value" pairs in one block with a unit's name, and tables with columns for both.
 
-    No fax, no free or mobile number, no number of a person; none where a block gives numbers before it names a unit.
+    No fax, no free or mobile number, no number of a person; none where anything else is named between unit and number,
+    nor where a block gives numbers before it names a unit.
     """
     seen: set[str] = set()
     for text, value in islice((*_labelled(shown), *_in_tables(shown)), MOST * 2):
@@ -89,7 +94,7 @@ def _labelled(shown: VisibleText) -> Iterator[tuple[str, str]]:
         begin = _block_begin(shown, named.end(), label.end())
         if begin is None or bisect_left(headings, named.end()) != bisect_left(headings, label.start()):
             continue
-        if _NARROWER.search(text, named.end() + len(name), label.start()):
+        if not _BETWEEN.fullmatch(text, named.end() + len(name), label.start()):
             continue
         if any(
             begin <= other.start() < named.start() and not other["unit"] for other in labels[max(index - 20, 0) : index]
@@ -103,6 +108,7 @@ def _labelled(shown: VisibleText) -> Iterator[tuple[str, str]]:
 
 def _values(line: str, is_phone: bool) -> list[str]:
     line = re.split(r"傳真|fax|手機|行動", line, maxsplit=1, flags=re.IGNORECASE)[0]
+    line = _ANOTHERS.split(line, maxsplit=1)[0]
     if not is_phone:
         return [f"mail:{mail_address(match[0])}" for match in islice(_MAIL.finditer(line), NUMBERS_OF_A_LABEL)]
     numbers = [phone_number(match[0]) for match in islice(_NUMBER.finditer(line), NUMBERS_OF_A_LABEL)]

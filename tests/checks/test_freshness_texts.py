@@ -106,6 +106,11 @@ def test_each_old_name_is_a_finding_of_its_own_and_says_what_holds_now() -> None
     assert answers[0].message.values["date"] == "2023-08-22"
 
 
+@pytest.mark.parametrize("kind", [PageKind.ABOUT, PageKind.PERSONNEL])
+def test_pages_that_tell_of_the_past_are_for_a_person_to_look_at(kind: PageKind) -> None:
+    assert isinstance(only(outdated_name, page(NAME, dated(ago(10)), kind=kind)), Unsure)
+
+
 # Contacts
 
 
@@ -132,6 +137,7 @@ def contradicted(*found: tuple[str, Passage]) -> dict[str, tuple[Contact, ...]]:
         ("本府社會處", "tel:047000000"), ("社會處", "mail:social@county.example"),
         ("社會救助科", "mail:aid@county.example"),
         ("人事室", "tel:047009999"), ("長青中心", "tel:047009999"),
+        ("社會處", "mail:chen0123@county.example"), ("社會處", "tel:047000070"), ("教育處", "tel:047000070#2101"),
     ],
 )  # fmt: skip
 def test_what_the_directory_gives_or_leaves_open_contradicts_nothing(unit: str, said: str) -> None:
@@ -140,7 +146,12 @@ def test_what_the_directory_gives_or_leaves_open_contradicts_nothing(unit: str, 
 
 @pytest.mark.parametrize(
     ("unit", "said"),
-    [("社會處", "tel:047000001"), ("社會處", "mail:old@county.example"), ("本府 社會處", "tel:037000000")],
+    [
+        ("社會處", "tel:047000001"),
+        ("社會處", "mail:social2015@county.example"),
+        ("社會處", "mail:a@old.example"),
+        ("本府 社會處", "tel:037000000"),
+    ],
 )
 def test_what_the_directory_does_not_know_is_found(unit: str, said: str) -> None:
     [found] = contradicted((URL, contact(unit, said)))[URL]
@@ -148,6 +159,20 @@ def test_what_the_directory_does_not_know_is_found(unit: str, said: str) -> None
     assert isinstance(answer, Finding)
     assert answer.detail == said
     assert str(answer.message.values["listed"]) in ("047000000#1070", "social@county.example")
+
+
+def test_a_second_number_beside_the_listed_one_is_not_held_against_a_page() -> None:
+    listed, second = (URL, contact("社會處", "tel:047000000")), (URL, contact("社會處", "tel:047000001"))
+    assert contradicted(listed, second) == {}
+    assert set(contradicted((URL + "2", listed[1]), second)) == {URL}
+
+
+def test_the_words_tell_numbers_from_mail_addresses() -> None:
+    said = ("tel:047000001", "mail:a@old.example")
+    found = contradicted(*((URL, contact("社會處", one)) for one in said))[URL]
+    answers = list(contradicting_contact.judge(replace(page(), contacts=found)))
+    assert ["telephone number" in answer.message.text for answer in answers] == [True, False]
+    assert ["mail address" in answer.message.text for answer in answers] == [False, True]
 
 
 def test_an_extension_that_the_directory_gives_to_another_unit_is_for_a_person_to_look_at() -> None:
@@ -263,9 +288,31 @@ def test_a_list_is_stale_once_its_newest_entry_is_older_than_it_may_be(age: int)
     assert silent(stale_list, news(age, age + 5, age + 9)) == (age <= 90)
 
 
-@pytest.mark.parametrize("query", ["?page=1", "?pn=3", "?type=2&PageNo=02", "/page/2", "?start=10"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?page=1",
+        "?pn=3",
+        "?type=2&PageNo=02",
+        "/page/2",
+        "?start=10",
+        "?n=13&PageIdx=3",
+        "/index/2",
+        "/p/3",
+        "/2026/06/",
+        "/115/6",
+        "?year=114",
+    ],
+)
 def test_what_stands_behind_a_lists_first_page_is_older_and_may_be(query: str) -> None:
     assert silent(stale_list, replace(news(100, 110, 120), url=URL + query))
+
+
+@pytest.mark.parametrize("heading", ["颱風快訊", "災害訊息", "停水公告", "防疫快訊"])
+def test_lists_for_times_of_need_may_be_silent(heading: str) -> None:
+    old = news(100, 110, 120)
+    assert silent(stale_list, replace(old, content=replace(old.content, heading=heading)))
+    assert silent(stale_list, replace(old, title=heading))
 
 
 @pytest.mark.parametrize("query", ["?page=0", "?id=3", "?type=2"])
@@ -368,4 +415,6 @@ def test_what_is_no_content_is_neither(check: Check) -> None:
 
 def test_what_a_script_may_fill_is_for_a_person_to_look_at() -> None:
     assert isinstance(only(empty_page, page(Passage(Sign.NO_TEXT, "", "scripts"))), Unsure)
+    outside = only(empty_page, page(Passage(Sign.NO_TEXT, "", "outside")))
+    assert isinstance(outside, Unsure) and "elsewhere" in outside.message.text
     assert isinstance(only(empty_page, page(Passage(Sign.NO_TEXT, ""))), Finding)

@@ -177,7 +177,7 @@ def test_a_rhythm_in_a_table_is_read_and_those_of_a_catalogues_entries_are_not()
         (Sign.UNDER_CONSTRUCTION, page("長照專區", "<p>建置中</p>")),
         (Sign.UNDER_CONSTRUCTION, page("長照專區", "<p>網頁建置中，敬請期待！</p>")),
         (Sign.UNDER_CONSTRUCTION, page("長照專區", "<p>本頁面內容更新中，造成不便，敬請見諒。</p>")),
-        (Sign.UNDER_CONSTRUCTION, page("資料整理中", NOTICE)),
+        (Sign.UNDER_CONSTRUCTION, page("資料整理中", "")),
         (Sign.UNDER_CONSTRUCTION, page("Elderly", "<p>This page is under construction.</p>")),
         (Sign.UNDER_CONSTRUCTION, page("長照專區", "<img src=/x.jpg alt=建置中>")),
         (Sign.UNDER_CONSTRUCTION, page("長照專區", "<p>敬請期待…</p>")),
@@ -190,14 +190,14 @@ def test_a_rhythm_in_a_table_is_read_and_those_of_a_catalogues_entries_are_not()
         (Sign.PLACEHOLDER, page("○○○標題", NOTICE)),
         (Sign.UNDER_CONSTRUCTION, page("海洋中心", "<p>本單元資料整理中，網頁尚未開放。海洋中心設於西汕國中。</p>")),
         (Sign.TEST, page("test123 測試頁面", NOTICE)),
-        (Sign.TEST, page("測試", NOTICE)),
+        (Sign.TEST, page("測試", "<p>更新日期：115-11-03</p>")),
         (Sign.TEST, page("測試頁面2", NOTICE)),
         (Sign.TEST, page("【測試】最新消息", NOTICE)),
         (Sign.TEST, page("測試公告(請勿理會)", NOTICE)),
-        (Sign.TEST, page("test", NOTICE)),
+        (Sign.TEST, page("test", "<p>更新日期：115-11-03</p>")),
         (Sign.TEST, page("測試資料請勿刪除", NOTICE)),
-        (Sign.TEST, page("aaa", NOTICE)),
-        (Sign.TEST, page("123", NOTICE)),
+        (Sign.TEST, page("aaa", "<p>更新日期：115-11-03</p>")),
+        (Sign.TEST, page("123", "<p>更新日期：115-11-03</p>")),
         (Sign.TEST, page("公告", "<p>測試測試</p>")),
     ],
 )
@@ -221,6 +221,17 @@ def test_an_unfinished_page_is_known(sign: Sign, html: str) -> None:
         page("Testing services", NOTICE),
         page("test — 模組說明", NOTICE),
         page("申請表填寫說明", NOTICE + "<p>請輸入申請人姓名，範例文字僅供參考</p>"),
+        page("縣道134拓寬工程 - 施工中", "<p>本工程自115年3月開工，預定116年底完工，請改道。</p>"),
+        page("施工中", "<ul><li><a href=1>縣道134拓寬工程</a><li><a href=2>體育館新建工程</a></ul>"),
+        page("敬請期待", "<p>本縣燈會將於明年登場，內容豐富。</p>"),
+        page("重大建設進度", "<table><tr><td>工程<td>狀態<tr><td>體育館<td>規劃中</table>"),
+        page("縣長信箱", "<label>主旨</label><p>請輸入標題</p><input name=t><p>請輸入內容</p><textarea></textarea>"),
+        page("申請書填寫範例", "<table><tr><td>姓名<td>○○○<tr><td>身分證<td>XXX</table>" + NOTICE),
+        page("申請書", "<table><tr><td>姓名<td>○○○<tr><td>身分證<td>XXX</table>" + NOTICE),
+        page("網站無障礙教學", "<p>預設文字</p>" + NOTICE),
+        page("測試", "<p>測試分為聽力與閱讀，共計一百題，請提前十分鐘入場。</p>"),
+        page("123", "<p>幼兒律動一二三，親子館課程介紹，歡迎參加。</p>"),
+        page("AAA", "<p>本縣信用評等獲AAA，財政穩健。</p>"),
         page("留言板", NOTICE + "<label>請在此輸入您的意見</label><textarea></textarea>"),
     ],
 )
@@ -268,6 +279,11 @@ def test_a_page_that_says_nothing_is_known(sign: Sign, html: str) -> None:
         page("主題專區", "<a href=/a><img src=/1.jpg alt=甲></a><a href=/b><img src=/2.jpg alt=乙></a>"),
         page("防疫公告", f"<img src=/1.jpg alt={'防疫期間請戴口罩' * 8}>"),
         page("防疫影片", "<iframe src=https://video.example/1></iframe>"),
+        page("聯絡我們", "<table><tr><th>單位<th>電話<tr><td>社會處<td>04-7000000</table>"),
+        page("洽詢", "<p>主辦單位：教育處 電話：04-7000000#1801、04-7000001</p>"),
+        page("人口統計", "<table><tr><td>1,234<td>4,567</table>"),
+        page("課程", "<p>上課日期：115-11-20</p>"),
+        page("公告修正自治條例", "<p>主旨：公告修正「停車場自治條例」第三條。</p><p>內容詳如附件</p>"),
         page("線上申辦", "<form><input type=text name=id><button>送出</button></form>"),
         page("常用連結", "<ul>" + "<li><a href=1>衛生福利部社會及家庭署</a>" * 5 + "</ul>"),
         "<frameset cols=*><frame src=a></frameset>",
@@ -288,6 +304,8 @@ def test_a_list_that_somebody_searched_or_paged_through_may_well_be_empty() -> N
 def test_what_scripts_may_fill_and_what_stands_outside_its_mark_is_told_apart() -> None:
     assert said(page("長照專區", "<div id=list></div>"), Sign.NO_TEXT) == ["scripts"]
     assert said("<title>x</title><main></main><div>" + NOTICE * 2 + "</div>", Sign.NO_TEXT) == ["outside"]
+    body = "<header>衛生局</header><main><a id=main></a></main><div class=body><p>每年一次免費健檢。</p></div>"
+    assert said(f"<title>健檢 | 衛生局</title>{body}", Sign.NO_TEXT) == ["outside"]
     hidden = f"<p>查無資料</p><div style='display: none'>{NOTICE * 2}</div>"
     assert said(page("最新消息", hidden), Sign.EMPTY_LIST) == ["hidden"]
 
@@ -331,6 +349,30 @@ def test_history_quotations_and_other_peoples_offices_are_not_outdated(words: st
     assert said(page("空氣品質", f"<p>{words}</p>{NOTICE}"), Sign.OUTDATED_NAME) == []
 
 
+@pytest.mark.parametrize(
+    "main",
+    [
+        "<h2>經歷</h2><ul><li>行政院農業委員會處員<li>行政院衛生署秘書</ul>",
+        "<p>經歷：</p><ul><li>行政院農業委員會技正<li>科技部研究員</ul>",
+        "<ul><li>行政院農業委員會主任委員<li>行政院衛生署副署長<li>環保署顧問</ul>",
+        "<table><tr><th>年度<th>大事<tr><td>90年<td>環保署特優<tr><td>民國95年3月1日<td>配合環保署強制分類</table>",
+        "<table><tr><th>獲獎年度<th>頒獎單位<tr><td>100<td>行政院衛生署</table>",
+        "<h3>參考文獻</h3><ol><li>環保署，防救手冊。<li>衛生署食品藥物管理局。</ol>",
+        "<p>講師：李小華／行政院衛生署</p>", "<p>講師：李小華／行政院衛生署顧問</p>",
+        "<p>本廟原隸屬臺灣省政府，後由行政院文化建設委員會登錄為歷史建築。</p>",
+    ],
+)  # fmt: skip
+def test_careers_chronicles_and_bibliographies_tell_of_the_past(main: str) -> None:
+    assert said(page("毒化物管理", NOTICE + main + "<p>以上。</p>"), Sign.OUTDATED_NAME) == []
+
+
+def test_a_heading_of_the_past_ends_at_the_next_one() -> None:
+    html = page("簡介", "<h2>沿革</h2><p>環保署補助設立。</p><h2>業務</h2><p>請向環保署申請。</p>")
+    assert len(said(html, Sign.OUTDATED_NAME)) == 1
+    rows = "<table><tr><td>115年<td>向環保署申請</table>"
+    assert len(said(page("業務", NOTICE + rows), Sign.OUTDATED_NAME)) == 1
+
+
 def test_the_longest_name_counts_and_a_countys_own_names_are_found() -> None:
     html = page("水土保持", "<p>請洽行政院農業委員會水土保持局，或至 old.county.example 查詢。</p>" + NOTICE)
     own = OldName("old.county.example", "www.county.example", date(2025, 1, 1), NameKind.DOMAIN)
@@ -364,6 +406,15 @@ def test_the_longest_name_counts_and_a_countys_own_names_are_found() -> None:
         ("<p>(一)承辦單位:社會處 (三)電話:(04)700-0123</p>", ["社會處|tel:047000123"]),
         ("<p>承辦單位：社會處（救助科）電話：04-7000123</p>", []),
         ("<p>承辦單位：社會處、教育處　電話：04-7000123</p>", []),
+        ("<p>主辦單位：教育處</p><p>協辦單位：禾湖國小</p><p>聯絡電話：04-7551234</p>", []),
+        ("<p>主辦單位：教育處</p><p>聯絡電話：04-7551234</p>", []),
+        ("<ul><li>承辦單位：教育處<li>執行單位：某某基金會<li>電話：04-7551234<li>Email：a@f.example</ul>", []),
+        ("<table><tr><th>單位<td>教育處<tr><th>承辦學校<td>禾湖國小<tr><th>電話<td>04-7551234</table>", []),
+        ("<ul><li>主管單位：社會處<li>受理地點：各公所<li>禾東鎮公所 電話：04-8880000</ul>", []),
+        ("<p>聯絡單位：社會處</p><p>報名地點：長青學苑</p><p>報名電話：04-7889999</p><p>電話：04-7889999</p>", []),
+        ("<p>承辦單位：社會處</p><p>24小時電話：04-7113113</p><p>服務電話：04-7113113</p>", []),
+        ("<p>承辦單位：社會處</p><p>專線電話：04-7113113</p>", []),
+        ("<p>承辦單位：社會處　電話：04-7000123、禾湖國小04-7551234</p>", ["社會處|tel:047000123"]),
         ("<p>單位：元</p><p>電話：04-7000123</p>", []),
         ("<p>承辦單位：社會處</p><p>傳真：04-7000123</p>", []),
         ("<p>承辦單位：社會處</p><p>電話：1999</p><p>電話：0800-000-123</p>", []),
@@ -383,13 +434,15 @@ def test_contacts_are_read_with_the_unit_that_they_are_given_for(main: str, valu
 @pytest.mark.parametrize(
     ("title", "text", "year"),
     [
-        ("113年度預算書", "{year}年度預算書", "2024"), ("禾湖縣113年元宵燈會", "禾湖縣{year}年元宵燈會", "2024"),
+        ("113年度預算書", "{year}年預算書", "2024"), ("禾湖縣113年元宵燈會", "{year}年元宵燈會", "2024"),
         ("民國一百一十三年施政計畫", "{year}年施政計畫", "2024"), ("2024年統計年報", "{year}年統計年報", "2024"),
-        ("中程計畫（110-114年度）", "中程計畫（{year}年度）", "2025"), ("113學年度招生", "{year}學年度招生", "2024"),
-        ("113（2024）年度預算", "{year}年度預算", "2024"), ("115年1-6月統計", "", ""), ("113年(上半年)報表", "", ""),
+        ("中程計畫（110-114年度）", "中程計畫({year}年)", "2025"), ("113學年度招生", "{year}學年度招生", "2024"),
+        ("113（2024）年度預算", "{year}年預算", "2024"), ("115年1-6月統計", "", ""), ("113年(上半年)報表", "", ""),
 
-        ("１１３年度預算", "{year}年度預算", "2024"), ("112年度至113年度決算", "{year}年度決算", "2024"),
-        ("99年度決算", "{year}年度決算", "2010"),
+        ("１１３年度預算", "{year}年預算", "2024"), ("112年度至113年度決算", "{year}年決算", "2024"),
+        ("99年度決算", "{year}年決算", "2010"), ("禾湖縣政府113年施政計畫（核定版）", "{year}年施政計畫", "2024"),
+        ("113年度 施政計畫", "{year}年施政計畫", "2024"), ("113年修正老人福利計畫", "", ""),
+        ("0403花蓮震災113年度補助", "", ""),
         ("113年5月份人口統計", "", ""), ("113年第1季報表", "", ""), ("建校100年校慶", "", ""),
         ("九十年代的禾湖", "", ""), ("屆滿100年", "", ""),
         ("115年以前之案件", "", ""), ("老人福利", "", ""), ("3年計畫", "", ""), ("府社字第1130001號", "", ""),
@@ -407,7 +460,9 @@ def test_the_year_of_a_title_is_read_and_taken_out(title: str, text: str, year: 
         ("Copyright © 2020 禾湖縣政府 版權所有", "2020"), ("© 2015-2024 禾湖縣政府", "2024"),
         ("版權所有 中華民國108年 禾湖縣政府", "2019"),
         ("2021 © 禾湖縣政府", "2021"), ("更新日期：2026-11-03 Copyright © 2020", "2020"),
-        ("© 2015-<script>y()</script> 禾湖縣政府", ""),
+        ("© 2015-<script>y()</script> 禾湖縣政府", ""), ("© 2015 - <span id=y></span> 禾湖縣政府", ""),
+        ("© 禾湖縣政府 版權所有 自2010年起", ""), ("版權所有 © since 2008 禾湖縣政府", ""),
+        ("版權所有 © 禾湖縣政府 本站榮獲 2019 優良網站", ""), ("© 禾湖縣政府，資料更新 2019", ""),
         ("禾湖縣政府 2020", ""), ("Copyright © 禾湖縣政府", ""), ("© 2020 - 禾湖縣政府", "2020"),
     ],
 )  # fmt: skip
