@@ -86,11 +86,28 @@ def span_at(text: str, at: int, today: date) -> Span | None:
     joint = _JOINT.match(text, first.end)
     if joint is None:
         return Span(first, None)
-    last = date_at(text, joint.end(), today) or rest_of_range(text, joint.end(), first)
+    last = (
+        date_at(text, joint.end(), today)
+        or end_of_period_at(text, joint.end(), today)
+        or rest_of_range(text, joint.end(), first)
+    )
     if last is None:
         is_clear = _HOUR.match(text, joint.end()) or not text[joint.end() : joint.end() + 1].isdigit()
         return Span(first, None) if is_clear else None
     return Span(first, last) if last.value >= first.value else None
+
+
+def end_of_period_at(text: str, at: int, today: date) -> Reading | None:
+    """The last day of the year or month whose end is written at this place: 117年底, 117年12月底."""
+    match = _END_OF_PERIOD.match(text, at)
+    if match is None:
+        return None
+    try:
+        year = _year(match["y"], match["era"], FIRST_WRITTEN_ROC)
+        month = number(match["m"]) if match["m"] else 12
+        return _bounded(date(year, month, monthrange(year, month)[1]), Precision.DAY, match.end(), today)
+    except ValueError:
+        return None
 
 
 def day_at(text: str, at: int) -> Day | None:
@@ -229,6 +246,9 @@ _STATED_WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"\d{1,2}(?::\d{2}|[時點])")
+_END_OF_PERIOD = re.compile(
+    rf"{_ERA}(?P<y>\d{{2,4}}|[{_HAN}]{{1,7}}) ?年 ?(?:(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}}) ?月)? ?底"
+)
 _REST_MONTH = re.compile(r"(?P<m>\d{1,2}) ?月(?! ?\d)")
 
 _DIGITS = dict(

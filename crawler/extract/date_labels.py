@@ -24,6 +24,8 @@ class Trust(Enum):
     """Says only that a date follows; what stands around it must tell which."""
     SITE = auto()
     """Speaks of the whole site."""
+    THING = auto()
+    """Says how long something holds: the page, or a certificate, a permit, a rule of which it tells. Weak."""
 
 
 class Label(NamedTuple):
@@ -84,7 +86,7 @@ LABELS = (
     Label(DateKind.UPDATED, Trust.PLAIN, f"date (?:updated|modified|revised|of (?:last )?update)|updated{_ON}"),
     Label(DateKind.UPDATED, Trust.COLON, f"(?:modified|revised|update){_ON}"),
     Label(DateKind.PUBLISHED, Trust.PLAIN, f"{_SUBJECT}{_PUBLISH}的?(?:{_WHEN}|於|于)|(?:新聞|新闻|文章|訊息){_WHEN}"),
-    Label(DateKind.PUBLISHED, Trust.COLON, f"{_SUBJECT}{_PUBLISH_VERB}"),
+    Label(DateKind.PUBLISHED, Trust.COLON, f"{_SUBJECT}{_PUBLISH_VERB}(?![期截結迄])"),
     Label(
         DateKind.PUBLISHED,
         Trust.PLAIN,
@@ -109,12 +111,18 @@ LABELS = (
     Label(
         DateKind.VALID_UNTIL,
         Trust.PLAIN,
-        f"{_any('下架 下版 停止適用 失效')}{_WHEN}?|到期日期?"
+        f"{_any('下架 下版')}{_WHEN}?"
         f"|{_any('公告 刊登 張貼 上架')}{_any('截止 結束 迄')}{_WHEN}?"
-        f"|有效{_any('期限 日期 期間 期')}|有效(?=至)"
-        f"|{_any('公告 張貼 刊登 刊載 上架 上版 適用 公開')}{_PERIOD}",
+        f"|{_any('公告 張貼 刊登 刊載 上架 上版')}{_PERIOD}",
     ),
-    Label(DateKind.VALID_UNTIL, Trust.PLAIN, f"valid (?:until|through|thru|till)|expir(?:y|ation) date|expires{_ON}"),
+    Label(
+        DateKind.VALID_UNTIL,
+        Trust.THING,
+        f"{_any('停止適用 失效')}{_WHEN}?|到期日期?"
+        f"|有效{_any('期限 日期 期間 期')}|有效(?=至)"
+        f"|{_any('適用 公開')}{_PERIOD}",
+    ),
+    Label(DateKind.VALID_UNTIL, Trust.THING, f"valid (?:until|through|thru|till)|expir(?:y|ation) date|expires{_ON}"),
     Label(
         DateKind.DEADLINE,
         Trust.PLAIN,
@@ -227,6 +235,41 @@ NO_DEADLINE_BEHIND = re.compile(
     r" ?(?:以|之)?前?,? ?(?:止,? ?)?(?:已|共|累計|總計|計有|計\d|合計|出生|設籍|取得|領有|立案"
     r"|成立|生效|施行|公布|發布|完工|竣工|通車)"
 )
+
+# Around a deadline or an event, in folded text
+
+IS_EXAMPLE = re.compile(r"例如|範例|舉例|假設|(?<![規條慣])[例如] ?:|\be\.g\.|\bfor example", re.IGNORECASE)
+"""Before a day, in its sentence: it is made up."""
+PUT_OFF_TO = re.compile(
+    r"(?:延長|延期|展延|延後|順延|延|展期?|改期?)[^\n,。;:()]{0,8}?[至到為於] ?(?:民國|西元)?$"
+    r"|(?:延長|延期|展延|延後|順延|延|展期?)[^\n,。;:()]{0,8}?[至到] ?"
+    r"|\b(?:extended|postponed|put off|moved|rescheduled) (?:to|until|till) ?",
+    re.IGNORECASE,
+)
+"""Behind a day, that it ends on the one that follows."""
+IS_PUT_OFF = re.compile(
+    r"(?<!不)(?<!不得)(?<!不予)(?:延長|延期|展延|順延|延後)|\b(?:extended|postponed)\b", re.IGNORECASE
+)
+TOLD_LATER = re.compile(
+    r"(?:另行|擇期|擇日|再行|另為)(?:公[告布佈]|通知|辦理|舉[辦行])|另[訂定]|to be announced", re.IGNORECASE
+)
+"""In a day's own line, that it will be another one."""
+IS_OPEN = re.compile(
+    r"[^\d\n,。;]{0,6}?(?:至|到|迄|~+) ?"
+    r"(?:額滿|用罄|用完|用畢|名額|經費|預算|疫苗|另行|今(?![年日天])|常設|永久|無限期|不限|長期(?!照))"
+)
+"""Right behind a day, that nobody knows the end."""
+IS_OVER = re.compile(
+    r"(?:名額|人數|座位)[^\n,。;:]{0,4}已滿(?![後時者])|(?:業|均|皆)?已(?:經)?(?:額滿|滿額|截止|結束|停止(?:受理|報名|申請))(?![後時者前之])"
+    r"|不再(?:受理|接受|開放)|[(\[【](?:報名|申請|受理|收件|徵件)?(?:截止|額滿|結束|closed|expired|ended)[)\]】]"
+    r"|圓滿(?:落幕|結束|完成|成功)"
+    r"|\b(?:registrations?|applications?|entries|submissions?) (?:(?:is|are|has|have) )?(?:now |been )?closed\b(?! on)"
+    r"|\bno longer accept",
+    re.IGNORECASE,
+)
+"""Behind a day, that it is past."""
+IF = re.compile(r"[如若倘逾俟凡後即屆起者]|\b(?:if|when|once|after)\b", re.IGNORECASE)
+"""Before that, that it is not so yet."""
 
 # Lines by which laws are dated
 

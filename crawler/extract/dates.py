@@ -25,6 +25,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 
+from crawler.extract.date_amendments import amended
 from crawler.extract.date_candidates import Candidate, Context, contradicts_weekday, days_of, span_of_days
 from crawler.extract.date_forms import (
     Reading,
@@ -79,14 +80,14 @@ def dates_shown(shown: VisibleText, tree: Tree, source: str, *, today: date, url
     """The same for a page whose visible text was read before. `source`: its HTML, empty where it is not at hand."""
     yearless: list[_Yearless] = []
     readers = (_labelled(shown, today, yearless), _suffixed(shown, today), _in_microdata(shown, today))
-    found = [candidate for reader in readers for candidate in islice(reader, MOST_DATES)]
+    found = list(amended(shown, (one for reader in readers for one in islice(reader, MOST_DATES)), today))
     settled = list(_settled(one for one in found if not _is_teaser(shown, one, found)))
     metadata = list(metadata_dates(tree, today))
     title = page_title(shown, tree)
     context = _context(settled, metadata, title)
     further = [
-        *islice(_completed(shown, yearless, context, today), MOST_DATES),
-        *islice(prose_dates(shown, today, context), MOST_DATES),
+        *amended(shown, islice(_completed(shown, yearless, context, today), MOST_DATES), today),
+        *amended(shown, islice(prose_dates(shown, today, context), MOST_DATES), today),
         *law_dates(shown, today, title, url),
         *title_dates(shown, today, title),
     ]
@@ -328,6 +329,7 @@ def _of_span(
         return None
     is_weak = (
         is_weak
+        or label.trust is Trust.THING
         or (is_from and label.kind not in OF_ONE_DAY)
         or _said_otherwise(window, span, today)
         or contradicts_weekday(window, at, span.first)

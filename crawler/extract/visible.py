@@ -20,8 +20,10 @@ HARD = "\x02"
 """In the text, the end of a table's row, a list, a section: what stands before it does not speak of what follows."""
 
 _SKIPPED = frozenset(
-    "audio button canvas iframe math noscript object option script select style svg template textarea video".split()  # noqa: SIM905
+    """audio button canvas del iframe math noscript object option s script select strike style svg template textarea
+    video""".split()  # noqa: SIM905
 )
+"""Struck-out text (del, s) is there to be seen as withdrawn."""
 _BLOCKS = frozenset(
     """address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody td tfoot th
@@ -62,7 +64,9 @@ class _Kinds(dict[str, _Kind]):
 _KINDS = _Kinds()
 LONGEST_CLOCK = 120
 """Characters of an element, blanks included, that shows no more than the reader's own day."""
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE
+)
 _NOTHING: Mapping[str, str | None] = {}
 
 
@@ -93,7 +97,8 @@ class Element:
 class VisibleText:
     """Blanks are squeezed; a line break stands between blocks, `HARD` where one matter ends.
 
-    What no visitor reads is left out: scripts, controls, hidden elements; and elements that show the reader's own day.
+    What no visitor reads is left out: scripts, controls, hidden elements, struck-out text; and elements that show the
+    reader's own day.
     """
 
     text: str = ""
