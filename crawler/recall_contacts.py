@@ -43,7 +43,8 @@ def contradictions(
         given.setdefault(_office(url, unit, said), {}).setdefault(said, []).append(url)
     contradicting: dict[str, list[Contact]] = {}
     everybodys = {one for reached in directory.values() for one in reached}
-    known = everybodys | {one.partition("#")[0] for one in everybodys}
+    lines = {one.partition("#")[0] for one in everybodys}
+    known = lines | {f"tel:{one[4 + length :]}" for one in lines if one.startswith("tel:0") for length in (2, 3)}
     right = {
         (url, unit_name(unit), said.partition(":")[0])
         for url, _, unit, said in passages

@@ -28,7 +28,7 @@ LATER_PAGE = re.compile(
     re.I,
 )
 LATER_PATH = re.compile(
-    r"/page/\d|/(?:index|p|pg)/0*(?:[2-9]|[1-9]\d{1,3})/?$|/(?:(?:19|20)\d\d|1[01]\d)(?:/(?:0?[1-9]|1[0-2]))?/?$|[-_/]p(?:age)?0*[2-9]\d*(?:\.\w+)?/?$",
+    r"/page/\d|/(?:index|p|pg)/0*(?:[2-9]|[1-9]\d{1,3})/?$|/20\d\d/?$|/(?:20\d\d|1[01]\d)/(?:0?[1-9]|1[0-2])/?$|[-_/]p(?:age)?0*[2-9]\d*(?:\.\w+)?/?$",
     re.I,
 )
 """Behind the first page of a list stands what is older, and in the archive of a month what is of that month."""

@@ -33,6 +33,8 @@ SHORT_LINE: Final = 60
 """Characters of a line that may be a mark; a longer one is prose."""
 LITTLE_TEXT: Final = 80
 """Characters of a main part whose one line says what the whole page is."""
+BESIDE_A_MARK: Final = 20
+"""Characters beside a line that says what the whole page is; with more, the line may speak of them."""
 BESIDE_A_TITLE: Final = 12
 """Characters of a page that its title alone may judge: with more it has a text, and the title is its subject's."""
 
@@ -359,13 +361,15 @@ def _unfinished(
     Most titles count only where the page has hardly any text: works on a road are 施工中, too.
     """
     length = sum(len(line.text) for line in own)
-    alone = [_bare(line.text) for line in own if not _is_cell(line)] if length <= LITTLE_TEXT else []
-    is_titled = sum(len(line.text) for line in said_lines(lines)) <= BESIDE_A_TITLE
+    few = [line.text for line in own if not _is_cell(line)] if length <= LITTLE_TEXT else []
+    said = sum(len(line.text) for line in said_lines(lines))
+    alone = [_bare(text) for text in few if said - len(text) <= BESIDE_A_MARK]
+    is_titled = said <= BESIDE_A_TITLE
     parts = [part for title in titles for part in (title.strip(_EDGES), *_parts(title))]
     alternatives = (
         [] if length else [_bare((node.attributes.get("alt") or "")[:80]) for node in tree.css("img[alt]")[:20]]
     )
-    clauses = [clause.strip() for line in alone for clause in _CLAUSES.split(line)]
+    clauses = [clause.strip() for text in few for clause in _CLAUSES.split(_bare(text))]
     in_question = (*(parts if is_titled else ()), *alone, *alternatives)
     is_in_work = (part for part in in_question if _IN_WORK.fullmatch(part[: SHORT_LINE + 1]))
     part = next(is_in_work, None) or next((clause for clause in clauses if _CLAUSE_IN_WORK.fullmatch(clause)), None)
@@ -379,7 +383,11 @@ def _unfinished(
         short = [] if _has_controls(tree) or _tells_of_sites(titles) else [
             _bare(line.text) for line in own if len(line.text) <= SHORT_LINE and not _is_cell(line)
         ]  # fmt: skip
-        fillers = (part for part in (*parts, *short) if _FILLER_LINE.fullmatch(part))
+        fillers = (
+            part
+            for part in (*parts, *short)
+            if _FILLER_LINE.fullmatch(part) and (part in alone or not _MASK.fullmatch(part))
+        )
         pages = (part for part in (*parts, *alone) if _FILLER_PAGE.fullmatch(part))
         if part := next(fillers, None) or next(pages, None):
             yield _passage(Sign.PLACEHOLDER, part)
@@ -390,6 +398,8 @@ def _unfinished(
             break
 
 
+_MASK = re.compile(r"[○〇Ｏo×xX]{3,}")
+"""In an example it stands for somebody's name."""
 _SURELY_TRIAL = re.compile(
     r"測[試式](?:用|中|頁|網頁|資料|公告|文章|標題|內容|訊息|新聞|檔案|連結|文字|帳號)|勿|刪除|忽略"
     r"|test(?:ing)? ?(?:page|title|content|data|post|article|only)",
@@ -411,13 +421,16 @@ def _has_controls(tree: Tree) -> bool:
     return any(region_of(node, known) is Region.MAIN for node in controls)
 
 
+_CELLS = frozenset(("td", "th", "dt", "dd"))
+
+
 def _is_cell(line: Line) -> bool:
     element: Element | None = line.owner
     for _ in range(6):
-        if element is None or element.tag in ("td", "th"):
+        if element is None or element.tag in _CELLS:
             break
         element = element.parent
-    return element is not None and element.tag in ("td", "th")
+    return element is not None and element.tag in _CELLS
 
 
 def _whole_names(title: str) -> list[str]:
@@ -468,17 +481,19 @@ _AFTER_YEAR = re.compile(
 _AMENDED = re.compile(r"\{year\}\S{0,3}年度?\s*(?:修正|修訂|訂定|訂頒|制定|增訂|公布(?!欄))")
 _ONE_OFF = re.compile(r"[震風水火]災|地震|颱風|豪雨|氣爆|疫情|海嘯")
 """What such a page is for comes once, and no later year's takes its place."""
-_AUTHORITY = re.compile(
-    r"^[\u3400-\u9fff]{2,4}?[縣市](?:[\u3400-\u9fff]{1,3}[鄉鎮市區])?(?:政府|公所)?(?:[\u3400-\u9fff]{1,8}[局處所])?(?=\{year\})"
+_AUTHORITY = re.compile(r"^(?:[\u3400-\u9fff]{2,3}(?:[縣市]政府|縣)|本[府縣])(?=\{year\})")
+_VERSION_AT_END = re.compile(
+    r"[(\[【][^()\[\]【】{}]{0,20}(?:版|草案|稿|核定|修[正訂]|更新|公告|附件|下載|全文|pdf|new)[^()\[\]【】{}]{0,12}[)\]】]$",
+    re.IGNORECASE,
 )
-_BRACKETS_AT_END = re.compile(r"[(\[【][^()\[\]【】{}]{0,40}[)\]】]$")
+"""Other brackets tell whose plan or which competition it is."""
 
 
 def _year_label(titles: Sequence[str]) -> Iterator[Passage]:
     """The year that the heading, else the title, is named after; of several the last. No month, no season, no count.
 
     None of rules that were amended in it, nor of what comes once. The words are plain: the same thing's title of
-    another year has the same, with 年 or 年度, with the site's name or a bracket behind it or without.
+    another year has the same, with 年 or 年度, with the county's name before it or a version behind it or without.
     """
     for title in titles:
         folded = fold(title)
@@ -502,7 +517,7 @@ def _year_label(titles: Sequence[str]) -> Iterator[Passage]:
 def _plain_label(words: str) -> str:
     parts = [part for part in _parts(words) if "{year}" in part or not _SITE_NAME.search(part)]
     plain = "".join(normalize("NFKC", "-".join(parts)).split())
-    plain = _BRACKETS_AT_END.sub("", _BRACKETS_AT_END.sub("", plain))
+    plain = _VERSION_AT_END.sub("", _VERSION_AT_END.sub("", plain))
     plain = _AUTHORITY.sub("", plain)
     return re.sub(r"(?<=\{year\})(?:會計)?年度?", "年", re.sub(r"(?<=\{year\})學年度?", "學年度", plain))
 

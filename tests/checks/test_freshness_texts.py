@@ -137,7 +137,8 @@ def contradicted(*found: tuple[str, Passage]) -> dict[str, tuple[Contact, ...]]:
         ("本府社會處", "tel:047000000"), ("社會處", "mail:social@county.example"),
         ("社會救助科", "mail:aid@county.example"),
         ("人事室", "tel:047009999"), ("長青中心", "tel:047009999"),
-        ("社會處", "mail:chen0123@county.example"), ("社會處", "tel:047000070"), ("教育處", "tel:047000070#2101"),
+        ("社會處", "mail:chen0123@county.example"), ("社會處", "tel:047000070"), ("社會處", "tel:7000070"),
+        ("教育處", "tel:047000070#2101"),
     ],
 )  # fmt: skip
 def test_what_the_directory_gives_or_leaves_open_contradicts_nothing(unit: str, said: str) -> None:
