@@ -20,6 +20,7 @@ from crawler.extract.date_labels import (
     IS_OPEN,
     IS_OVER,
     IS_PUT_OFF,
+    OVER_IN_FRONT,
     PUT_OFF_TO,
     TOLD_LATER,
 )
@@ -50,7 +51,8 @@ def amended(shown: VisibleText, found: Iterable[Candidate], today: date) -> Iter
 
 def _amended(shown: VisibleText, one: Candidate, today: date) -> Candidate | None:
     before = _SENTENCE_ENDS.split(fold(shown.text[max(one.at - BEFORE, 0) : one.at]))[-1]
-    if IS_EXAMPLE.search(before):
+    in_front = fold(shown.text[max(one.start - LONGEST_CONDITION, 0) : one.start])
+    if IS_EXAMPLE.search(before) or OVER_IN_FRONT.search(in_front):
         return None
     window = fold(shown.text[one.end : one.end + BEHIND + LONGEST_DATE]).partition(HARD)[0]
     following = DATE_LIKE.search(window, 0, BEHIND)

@@ -268,6 +268,8 @@ IS_OVER = re.compile(
     re.IGNORECASE,
 )
 """Behind a day, that it is past."""
+OVER_IN_FRONT = re.compile(r"[(\[【](?:報名|申請|受理|收件|徵件)?(?:業?已)?(?:截止|額滿|結束)[)\]】] ?$")
+"""Right before a label, the same."""
 IF = re.compile(r"[如若倘逾俟凡後即屆起者]|\b(?:if|when|once|after)\b", re.IGNORECASE)
 """Before that, that it is not so yet."""
 

@@ -9,8 +9,8 @@ answer, and a wrong date is far worse than none. Left out on purpose:
 
 Without a label count only a date at the title, a deadline in clear words, and the lines that laws are dated by (source
 "text": `date_titles`, `date_prose`). Weak are the first and the last of these, years that only the page's own date
-gives, words like "三天前", dates beside which another weekday stands, and until when a certificate or a rule holds. What
-the words around a deadline or an event change in it, `date_amendments` reads.
+gives, words like "三天前", dates beside which another weekday stands, and until when a permit or a rule holds. What the
+words around a deadline or an event change in it, `date_amendments` reads.
 
 "網站更新日期" is the site's date. It counts as the page's (source "label:site") only where the page has no date of its
 own. A label in the footer (source "label:footer") counts unless the main part has one of the same kind.

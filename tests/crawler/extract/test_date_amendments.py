@@ -62,6 +62,7 @@ def test_what_is_put_off_to_no_known_day_is_weak(html: str) -> None:
         "<p>報名期限：115年9月30日（已截止）</p>",
         "<p>報名期限：115年9月30日</p><p>※本活動名額已滿，不再受理報名。</p>",
         "<p>報名期限：115年9月30日，目前已額滿</p>",
+        "<p>【報名已截止】報名期限：115年9月30日</p>",
         "<p>Application deadline: June 30, 2026 (Closed)</p>",
         "<p>Application deadline: June 30, 2026. Registration is closed.</p>",
         "<p>活動日期：115年10月10日</p><p>活動圓滿成功。</p>",
