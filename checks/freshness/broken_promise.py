@@ -9,17 +9,32 @@ Residents and other offices rely on the promise, and take what they read for thi
 Bring the page up to date, and enter the day. If the rhythm can no longer be kept, correct what the page says of it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from checks.ages import age, deciding, sure
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure
-from records.facts import Content, DateKind, Entry, Page, PageDate, PageKind, Passage, Precision, Review, Sign
+from records.facts import (
+    Attachment,
+    Content,
+    DateKind,
+    Entry,
+    Page,
+    PageDate,
+    PageKind,
+    Passage,
+    Precision,
+    Review,
+    Sign,
+)
 
 GRACE_DAYS = 15
 """Beside half of the period again: collecting what is to be published takes time. Ours, not a rule's text."""
+MONTH = re.compile(r"(?<!\d)(?:民國)?(?P<y>\d{2,3}|20\d\d) ?(?:年 ?|[./-])(?P<m>\d{1,2})(?: ?月|(?![\d./-]))")
+"""Of a file with the figures of a month, by its link: the page may have been kept without a word of it."""
 TODAY = date(2026, 11, 23)
 _MONTHLY = Passage(Sign.PROMISE, "更新頻率：每月", "31")
 
@@ -44,6 +59,7 @@ _REVIEW = Review("民政處", date(2026, 11, 1), date(2027, 11, 1))
         _page(_KEPT),
         _page(_SILENT, _KEPT),
         _page(_SILENT, entries=(Entry(date(2026, 11, 1), "十月份人口"),)),
+        replace(_page(_SILENT), attachments=(Attachment("https://county.example/1.ods", "115年10月人口統計", ()),)),
         replace(_page(_SILENT), content=Content()),
         replace(_page(_SILENT), kind=PageKind.ARCHIVE),
         replace(_page(_SILENT), review=_REVIEW),
@@ -64,7 +80,8 @@ def broken_promise(page: Page) -> Iterator[Answer]:
         is_by_clock = newest is None and page.unchanged_since is not None
         if is_by_clock and page.unchanged_since is not None:
             ages.append((page.read_on - page.unchanged_since).days)
-        if not ages or min(ages) <= limit:
+        of_files = [(page.read_on - day).days for file in page.attachments for day in _months(file.text)]
+        if not ages or min(*ages, *of_files, ages[0]) <= limit:
             continue
         values: dict[str, str | int] = {"text": passage.text, "days": days, "age": min(ages), "limit": limit}
         places = (Place(snippet=passage.text, line=passage.line),)
@@ -88,3 +105,12 @@ def broken_promise(page: Page) -> Iterator[Answer]:
                 "back. Please look whether the promise is kept."
             )
             yield Unsure(page.url, Message(words, values), rule="promise", places=places)
+
+
+def _months(text: str) -> Iterator[date]:
+    """The last days of the months that a text names."""
+    for match in MONTH.finditer(text[:200]):
+        year, month = int(match["y"]), int(match["m"])
+        year += 0 if year > 1911 else 1911
+        if 1 <= month <= 12:
+            yield date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

@@ -225,6 +225,16 @@ def test_the_newest_of_dates_entries_and_reviews_keeps_a_promise() -> None:
     assert isinstance(only(broken_promise, stale_review), Finding)
 
 
+@pytest.mark.parametrize(
+    ("text", "keeps"),
+    [("115年10月人口統計", True), ("人口115.10", True), ("115年7月人口統計", False), ("115年13月", False)],
+)
+def test_a_file_of_a_late_month_keeps_a_promise(text: str, keeps: bool) -> None:
+    fact = replace(page(MONTHLY, dated(ago(150))), attachments=(Attachment(URL + ".ods", text),))
+    assert silent(broken_promise, fact) == keeps
+    assert silent(broken_promise, replace(page(MONTHLY), attachments=fact.attachments))
+
+
 def test_our_own_clock_proves_a_broken_promise_where_the_page_has_no_date() -> None:
     assert silent(broken_promise, page(MONTHLY))
     assert isinstance(only(broken_promise, replace(page(MONTHLY), unchanged_since=ago(70))), Finding)
