@@ -57,7 +57,8 @@ def contradictions(
             is_right = (url, name, said.partition(":")[0]) in right
             agrees = any(_agrees(said, one) for one in listed)
             if listed and (is_others if agrees else not is_right and said.partition("#")[0] not in known):
-                contradicting.setdefault(url, []).append(Contact(unit, said, listed, (), passage.text, passage.line))
+                contact = Contact(unit, said, listed, (), agrees, passage.text, passage.line)
+                contradicting.setdefault(url, []).append(contact)
         elif not _EVERYWHERE.fullmatch(name):
             others = given[_office(url, unit, said)]
             if any(other != url for one, urls in others.items() if _agrees(said, one) for other in urls):
@@ -68,7 +69,7 @@ def contradictions(
             ]
             if elsewhere:
                 contradicting.setdefault(url, []).append(
-                    Contact(unit, said, (), tuple(elsewhere[:MOST_ELSEWHERE]), passage.text, passage.line)
+                    Contact(unit, said, (), tuple(elsewhere[:MOST_ELSEWHERE]), False, passage.text, passage.line)
                 )
     return {url: tuple(dict.fromkeys(contacts)) for url, contacts in contradicting.items()}
 

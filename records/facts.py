@@ -316,6 +316,8 @@ class Contact:
     """In the county's directory; empty where it does not name the unit."""
     elsewhere: tuple[tuple[str, str], ...] = ()
     """(page, number or address) of other pages of ours that give something else for the unit."""
+    is_desk: bool = False
+    """Whether it is another extension of a listed line, one that the directory gives to another unit."""
     text: str = ""
     line: int = 0
 

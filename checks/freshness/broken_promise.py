@@ -68,7 +68,7 @@ _REVIEW = Review("民政處", date(2026, 11, 1), date(2027, 11, 1))
     unsure=(_page(_SILENT, is_weak=True), _page(_SILENT, source="label:footer")),
 )
 def broken_promise(page: Page) -> Iterator[Answer]:
-    if page.kind is PageKind.ARCHIVE or page.signs(Sign.ARCHIVED, Sign.CLOSED):
+    if page.kind is PageKind.ARCHIVE or page.signs(Sign.ARCHIVED, Sign.CLOSED) or page.review is not None:
         return
     newest = deciding(page)
     for passage in page.signs(Sign.PROMISE)[:1]:
@@ -76,7 +76,6 @@ def broken_promise(page: Page) -> Iterator[Answer]:
         limit = days * 3 // 2 + GRACE_DAYS
         ages = [(page.read_on - entry.date).days for entry in page.content.entries]
         ages += [age(page, newest)] if newest else []
-        ages += [(page.read_on - page.review.on).days] if page.review else []
         is_by_clock = newest is None and page.unchanged_since is not None
         if is_by_clock and page.unchanged_since is not None:
             ages.append((page.read_on - page.unchanged_since).days)

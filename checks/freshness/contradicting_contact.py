@@ -15,7 +15,6 @@ from datetime import date
 
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure
-from records.directory import is_same_line
 from records.facts import Contact, Page
 
 
@@ -35,7 +34,7 @@ _ELSEWHERE = (("https://county.example/other", "tel:047000199"),)
         _page(Contact("地價科", "mail:price2015@county.example", ("mail:price@county.example",))),
     ),
     unsure=(
-        _page(Contact("社會救助科", "tel:047000070#2102", ("tel:047000070#2101",))),
+        _page(Contact("社會救助科", "tel:047000070#2102", ("tel:047000070#2101",), is_desk=True)),
         _page(Contact("長青中心", "tel:047000200", (), _ELSEWHERE)),
     ),
 )
@@ -48,7 +47,7 @@ def contradicting_contact(page: Page) -> Iterator[Answer]:
             "listed": "、".join(map(_plain, contact.listed)),
         }
         places = (Place(snippet=contact.text, line=contact.line),)
-        if contact.listed and not any(_is_one_line(contact.said, listed) for listed in contact.listed):
+        if contact.listed and not contact.is_desk:
             words = (
                 "The page gives the telephone number {said} for {unit} (“{text}”); the county's directory gives "
                 "{listed}. A number that a page gives should be in the directory."
@@ -77,7 +76,3 @@ def contradicting_contact(page: Page) -> Iterator[Answer]:
 
 def _plain(said: str) -> str:
     return said.partition(":")[2]
-
-
-def _is_one_line(said: str, listed: str) -> bool:
-    return said.startswith("tel:") and listed.startswith("tel:") and is_same_line(_plain(said), _plain(listed))

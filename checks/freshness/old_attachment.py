@@ -78,7 +78,7 @@ def old_attachment(page: Page) -> Iterator[Answer]:
                 "The link “{text}” calls its file one of “{claim}”; by its name and by its properties ({dates}) the "
                 "file {url} is no younger than {date}. A file should be of the day that its link names."
             )
-            yield Finding(page.url, Message(words, values), file.url, places=places)
+            yield Finding(page.url, Message(words, values), file.url, places=places, rests_on=(file.url,))
         else:
             words = (
                 "The link “{text}” calls its file one of “{claim}”; the file {url} seems to be no younger than {date} "

@@ -74,7 +74,7 @@ def old_year_page(page: Page) -> Iterator[Answer]:
         places = (Place(snippet=name, line=passage.line),)
         if begun and page.kind not in SERIES:
             yield _newer_there(page, max(begun, key=_year), values, places)
-        elif is_newest and page.kind in EXPECTED and year <= current - YEARS and not _is_confirmed(page):
+        elif is_newest and page.kind in EXPECTED and year <= current - YEARS and page.review is None:
             values |= {"age": current - year, "limit": YEARS}
             words = (
                 "This page, “{text}”, is of {year}, {age} years ago, and is the newest of its kind; "
@@ -98,11 +98,6 @@ def _newer_there(page: Page, newer: YearPage, values: dict[str, str | int], plac
         "history. Please look whether residents may take it for current."
     )
     return Unsure(page.url, Message(words, values), "newer-there", "newer-there", places=places)
-
-
-def _is_confirmed(page: Page) -> bool:
-    """Whether a bureau has said of late that the page still holds."""
-    return page.review is not None and (page.read_on - page.review.on).days <= 366 * YEARS
 
 
 def _year(page: YearPage) -> int:

@@ -73,8 +73,7 @@ def stale_list(page: Page) -> Iterator[Answer]:
         return
     newest = max(entries, key=_date)
     age = (page.read_on - newest.date).days
-    is_confirmed = page.review is not None and (page.read_on - page.review.on).days <= limit
-    if age <= limit or is_confirmed:
+    if age <= limit or page.review is not None:
         return
     values: dict[str, str | int] = {
         "text": newest.text,

@@ -18,7 +18,7 @@ from crawler.extract.visible import VisibleText, visible_text
 from records.facts import Content, Region
 from records.names import OldName
 
-READER: Final = 3
+READER: Final = 4
 """Raise it whenever pages are read differently: stored pages are then read anew."""
 _OWN = (None, Region.MAIN)
 

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from urllib.parse import SplitResult, urlsplit
 
 from crawler.extract.addresses import Target, resolve
+from crawler.extract.closed import closed_controls
 from crawler.extract.date_forms import ROC, fold
 from crawler.extract.date_labels import LABELS, UNRELATED_BEFORE
 from crawler.extract.main_part import LONGEST, Line, emptiness, main_lines, own_lines, said_lines
@@ -68,7 +69,10 @@ def page_passages(
         _bare_dates(shown),
         _counterpart(shown, tree, url, title),
     )
-    return tuple(passage for reader in readers for passage in islice(reader, 50))
+    found = tuple(passage for reader in readers for passage in islice(reader, 50))
+    if not any(passage.sign is Sign.CLOSED for passage in found) and (words := closed_controls(tree)):
+        return (_passage(Sign.CLOSED, words), *found)
+    return found
 
 
 def _passage(sign: Sign, text: str, value: str = "") -> Passage:
