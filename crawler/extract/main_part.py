@@ -200,7 +200,6 @@ _ORNAMENT = re.compile(
     r"icon|logo|btn|button|bullet|spacer|blank|pixel|arrow|badge|counter|qr|loading|captcha|\.svg", re.IGNORECASE
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])", re.IGNORECASE)
-_PICTURES = "img[src], input[type=image i]"
 _MEDIA = (
     "iframe, embed, object, video, audio, canvas, svg, form input:not([type=hidden i]), select, textarea, "
     "button, img, map"
