@@ -59,7 +59,7 @@ def _page(year: int, kind: PageKind, *newer: int, text: str = "{year}年度補�
         _page(2025, PageKind.SERVICE, 2026, text="{year}學年度補助"),
         _page(2024, PageKind.PLAN),
     ),
-    unsure=(_page(2024, PageKind.SERVICE, 2026, shown=()),),
+    unsure=(_page(2024, PageKind.SERVICE, 2026, shown=()), _page(2024, PageKind.BUDGET)),
 )  # fmt: skip
 def old_year_page(page: Page) -> Iterator[Answer]:
     if page.kind in KEPT or page.signs(Sign.ARCHIVED):
@@ -76,6 +76,13 @@ def old_year_page(page: Page) -> Iterator[Answer]:
             yield _newer_there(page, max(begun, key=_year), values, places)
         elif is_newest and page.kind in EXPECTED and year <= current - YEARS and page.review is None:
             values |= {"age": current - year, "limit": YEARS}
+            if page.kind in SERIES:
+                words = (
+                    "This page, “{text}”, is of {year}, {age} years ago, and seems to be the newest of its kind. "
+                    "Please look whether there is a newer one."
+                )
+                yield Unsure(page.url, Message(words, values), "two-years", "two-years", places=places)
+                continue
             words = (
                 "This page, “{text}”, is of {year}, {age} years ago, and is the newest of its kind; "
                 "within {limit} years there should be a newer one."
