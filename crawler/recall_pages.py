@@ -208,17 +208,17 @@ class _Pages:
     def _on_show(self) -> dict[int, tuple[str, ...]]:
         k, p, a = tables.link.c, tables.page.c, tables.address.c
         query = (
-            select(p.version_id, a.id, a.url, k.target_id)
+            select(a.url, k.target_id)
             .join_from(tables.page, tables.link, k.version_id == p.version_id)
             .join(tables.address, a.id == p.address_id)
             .where(p.run_id == self._run_id, k.region == Region.MAIN, k.element.in_(["a", "area"]))
-            .order_by(a.url)
+            .where(k.target_id != p.address_id)
         )
-        found: dict[int, dict[str, None]] = {}
-        for version_id, source_id, url, target_id in self._connection.execute(query):
-            if version_id in self._shows and source_id != target_id:
-                found.setdefault(target_id, {})[url] = None
-        return {id: tuple(urls)[:MOST_ON_SHOW] for id, urls in found.items()}
+        found: dict[int, set[str]] = {}
+        for versions in batched(self._shows, 500):
+            for url, target_id in self._connection.execute(query.where(p.version_id.in_(versions))):
+                found.setdefault(target_id, set()).add(url)
+        return {id: tuple(sorted(urls))[:MOST_ON_SHOW] for id, urls in found.items()}
 
     def _review(self, row: RowMapping) -> Review | None:
         counting = [review for review in self._reviews.get(row["id"], ()) if _day(row["read_at"]) <= review.until]
@@ -244,9 +244,9 @@ class _Pages:
     def _files(self) -> list[tuple[int, str, str, str, str]]:
         """(page version, page, its site, file, words of the link) of all links to files of documents."""
         k, p, a = tables.link.c, tables.page.c, tables.address.c
-        target = tables.address.alias("target")
+        target, file = tables.address.alias("target"), tables.address.alias("file")
         endings = [
-            func.lower(target.c.url).like(f"%.{end}")
+            func.lower(file.c.url).like(f"%.{end}")
             for end in ("pdf", "od_", "doc", "doc_", "xls", "xls_", "ppt", "ppt_")
         ]
         query = (
@@ -255,7 +255,7 @@ class _Pages:
             .join(tables.address, a.id == p.address_id)
             .join(target, target.c.id == k.target_id)
             .where(p.run_id == self._run_id, k.region == Region.MAIN, k.element == "a")
-            .where(or_(*endings))
+            .where(k.target_id.in_(select(file.c.id).where(or_(*endings))))
             .order_by(a.url, k.ordinal)
         )
         return [tuple(row) for row in self._connection.execute(query)]
