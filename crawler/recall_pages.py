@@ -76,7 +76,8 @@ def content_of(connection: Connection, version_id: int) -> Content:
 
 
 def page_of(connection: Connection, county: County, url: str) -> Page | None:
-    """A page as the newest run that read it saw it; None where none did."""
+    """A page as the newest run that read it saw it; None where none did. Raises ValueError if it is no address."""
+    url = by_rules(canonical(url), county.site_of(url))
     p = tables.page.c
     run_id = connection.scalar(select(func.max(p.run_id)).where(p.address_id == address_id(url)))
     if run_id is None:
@@ -124,20 +125,21 @@ class _Pages:
             if self._kind(url, content) in SHOWS and not PAGED.search(urlsplit(url).query):
                 self._shows.add(row["version_id"])
             for passage in content.passages:
-                if passage.sign is Sign.YEAR_LABEL and passage.value.isdigit():
-                    labelled = self._years.setdefault((row["site_id"], passage.text), [])
-                    labelled.append(YearPage(url, int(passage.value)))
-                elif passage.sign is Sign.COUNTERPART:
+                if passage.sign is Sign.COUNTERPART:
                     wanted.add(passage.value)
                 elif passage.sign is Sign.CONTACT:
                     self._contacts.append((url, passage))
+            self._note_years(row["site_id"], url, content, is_read=True)
         for site_id, url, content in self._known_before():
-            for passage in content.passages:
-                if passage.sign is Sign.YEAR_LABEL and passage.value.isdigit():
-                    labelled = self._years.setdefault((site_id, passage.text), [])
-                    labelled.append(YearPage(url, int(passage.value), is_read=False))
+            self._note_years(site_id, url, content, is_read=False)
         if wanted:
             self._counterparts = {row["url"]: unpacked(row["said"]) for row in self._rows() if row["url"] in wanted}
+
+    def _note_years(self, site_id: str, url: str, content: Content, *, is_read: bool) -> None:
+        for passage in content.passages:
+            if passage.sign is Sign.YEAR_LABEL and passage.value.isdigit():
+                labelled = self._years.setdefault((site_id, passage.text), [])
+                labelled.append(YearPage(url, int(passage.value), is_read))
 
     def _known_before(self) -> Iterator[tuple[str, str, Content]]:
         """(site, address, content) of pages that an earlier run read, and this one neither read nor found gone."""
