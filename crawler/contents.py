@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy.exc import DatabaseError
+
 from crawler.asking import Want
 from crawler.clock import Lines, says_the_same, volatile_shapes
 from crawler.extract.addresses import Target, resolve
@@ -32,12 +34,18 @@ from records.names import OldName, read_names
 from records.runs import TAIPEI
 
 SECOND_LOOKS: Final = 20
-"""Pages of a site that are asked once more in a run, to learn what changes by itself."""
+"""Pages of a site that are asked twice more in a run, to learn what changes by itself."""
+
+
+def names_for(county: County) -> tuple[OldName, ...]:
+    """The outdated names to look for. Raises ConfigurationError where the county's own file of them cannot be used."""
+    named = county.freshness.names_file
+    return read_names(Path(named) if named else None)
 
 
 def read_contents(store: CrawlStore, county: County) -> None:
     """Read what new versions of pages and documents say."""
-    names = read_names(Path(named) if (named := county.freshness.names_file) else None)
+    names = names_for(county)
     reader = _generation(names)
     for version in store.unread_versions(reader):
         try:
@@ -107,16 +115,22 @@ def _unpacked(lines: bytes) -> Lines:
 async def _volatile_in(rounds: Rounds, url: str) -> set[int]:
     """Shapes of the lines that differ for no other reason than that the page was asked for again."""
     looks = []
-    for _ in range(2):
-        try:
+    try:
+        for _ in range(2):
             answer = await rounds.ask(url, Want.PAGE)
-        except GivenUp:
-            return set()
-        if answer.fetch.status != 200 or not answer.is_whole or answer.fetch.hops:
-            return set()
-        html = decode(answer.body, answer.headers.get("Content-Type") or "")[0]
-        looks.append(visible_text(parsed(html)))
-    return volatile_shapes(*looks)
+            if answer.fetch.status != 200 or not answer.is_whole or answer.fetch.hops:
+                return set()
+            html = decode(answer.body, answer.headers.get("Content-Type") or "")[0]
+            looks.append(visible_text(parsed(html)))
+        return volatile_shapes(*looks)
+    except DatabaseError:
+        raise
+    except GivenUp:
+        return set()
+    except Exception:
+        # Nothing is learnt of this page: it counts as changed.
+        logging.getLogger(__name__).exception("second look at %s", url)
+        return set()
 
 
 def _generation(names: Sequence[OldName]) -> int:

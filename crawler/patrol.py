@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from crawler.asking import Want
-from crawler.contents import read_contents, set_clocks
+from crawler.contents import names_for, read_contents, set_clocks
 from crawler.extract.anchors import anchors, has_anchor, names_a_place
 from crawler.extract.decoding import decode
 from crawler.extract.tree import parsed
@@ -68,9 +68,11 @@ def crawl(
 
     `follow`: false reads the start pages and asks what they point at, without sitemaps. `browse`: false leaves the
     browser out; `audit`: false lets it look at doubtful links alone.
-    Raises CrawlBrokenOff if it could not go on to its end, sqlalchemy.exc.DatabaseError where facts cannot be stored,
-    BrowserMissing and EngineMissing where there is no browser or no axe-core.
+    Raises ConfigurationError where the county's file of names cannot be used, CrawlBrokenOff if it could not go on to
+    its end, sqlalchemy.exc.DatabaseError where facts cannot be stored, BrowserMissing and EngineMissing where there is
+    no browser or no axe-core.
     """
+    names_for(county)  # A file of names that cannot be read is told before the crawl, not hours later.
     with engine.begin() as connection:
         run, _is_resumed = begin_or_resume(connection, now())
         note_versions(connection, run.id, {name: metadata.version(name.lower()) for name in ("SitePatrol", "aiohttp")})

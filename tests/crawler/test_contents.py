@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from crawler.clock import _number
 from crawler.recall_pages import page_of, pages, sitemaps
 from records import tables
 from records.answers import Answer
+from records.county import ConfigurationError
 from records.facts import Page, Review, Sitemap
 from records.reviews import add_review
 from tests.crawler.crawled import Crawled, county
@@ -147,3 +149,12 @@ def test_sitemaps_and_feeds_say_when_their_pages_were_changed(engine: Engine) ->
             (f"{web.address}/card", "2026-03-01")
         ]
         assert found[0].entries[0].unchanged_since == found[0].read_on
+
+
+def test_a_file_of_names_that_cannot_be_read_is_told_before_the_crawl(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text("old,new\n", "utf-8")
+    with serving({"/": html("<p>x")}) as web:
+        settled = county(web.address, rest=f'[freshness]\nnames_file = "{tmp_path / "names.csv"}"\n')
+        with pytest.raises(ConfigurationError, match="missing: since"):
+            Crawled(engine, settled)
+        assert web.asked == []
