@@ -17,6 +17,7 @@ from crawler.extract.documents import MEDIA_TYPES, UnreadableDocument, document_
 from crawler.extract.links import links
 from crawler.extract.pages import looks_like_login, title
 from crawler.extract.shell import is_shell
+from crawler.extract.sitemaps import read_sitemap
 from crawler.extract.stylesheet import addresses_in
 from crawler.extract.tree import Tree, parsed
 from crawler.progress import Progress
@@ -30,7 +31,7 @@ READER = 2
 """Raise it when links are read differently: pages known from earlier runs are then read anew."""
 TO_PAGES = frozenset(
     ["a", "area", "iframe", "frame", "meta", "alternate", "canonical", "next", "prev", "start", "contents", "index",
-     "onclick", "feed", "made"]
+     "onclick", "feed", "sitemap", "made"]
 )  # fmt: skip
 """Elements that lead to pages; what others point at is a part of a page: asked for, never read as one."""
 TO_PARTS = frozenset({"stylesheet", "css"})
@@ -127,23 +128,27 @@ class Reader:
         """Store a sitemap of ours as the source of the addresses that it names, and offer them as pages."""
         url = canonical(answer.url)
         task = Task(address_id(url), url, host_of(url), site.id, Kind.PART, 1)
-        rows: dict[str, LinkRow] = {}
-        for ordinal, written in enumerate(addresses):
-            target = resolve(answer.url, written)
-            if isinstance(target, Target) and self.county.site_of(target.url) is site:
-                address = by_rules(target.url, site)
-                seen = (ordinal, written[:2000], "sitemap", "", Region.MAIN)
-                rows.setdefault(address, LinkRow(address_id(address), address, *seen, ""))
+        rows = self._rows_of_sitemap(addresses, url, site)
         body_hash = hashlib.blake2b(answer.body, digest_size=16).digest()
         version_id = _version_id(url, body_hash)
         if self.store.known_links(version_id, READER) is None:
             version = Version(version_id, task.id, answer.body, body_hash, "feed", "utf-8", "", False, READER)
-            self.store.add_version(version, list(rows.values()))
+            self.store.add_version(version, rows)
         self.store.offer(task, State.DONE)
         self.store.add_fetch(task.id, 1, answer.fetch)
         self.store.add_page(task, version_id, self.now())
-        for address in rows:
-            self.offer(address, "a", depth=1)
+        for row in rows:
+            self.offer(row.url, "sitemap", depth=1)
+
+    def _rows_of_sitemap(self, addresses: Sequence[str], url: str, site: Site | None) -> list[LinkRow]:
+        rows: dict[str, LinkRow] = {}
+        for ordinal, written in enumerate(addresses):
+            target = resolve(url, written)
+            if isinstance(target, Target) and site is not None and self.county.site_of(target.url) is site:
+                address = by_rules(target.url, site)
+                seen = (ordinal, written[:2000], "sitemap", "", Region.MAIN)
+                rows.setdefault(address, LinkRow(address_id(address), address, *seen, ""))
+        return list(rows.values())
 
     def reuse(self, task: Task, version_id: int) -> bool:
         """The server says that the page is as it was: take what was read then. False if that is not known any more."""
@@ -187,7 +192,7 @@ class Reader:
         self.store.add_page(task, version_id, self.now())
         depth = task.depth + (task.kind is not Kind.PART)
         for url, element in known:
-            self.offer(url, element, depth)
+            self.offer(url, element, 1 if element == "sitemap" else depth)
         self.progress.read(task.site_id, len(known))
 
     def _moved_to(self, address: str, task: Task) -> Task | None:
@@ -247,7 +252,11 @@ class Reader:
             found = [("css", address, "") for address in addresses_in(body.decode("utf-8", "replace"))]
         elif media == "feed":
             feed = feeds.read_feed(body)
-            found = [("feed", item.href, item.text) for item in feed.items] if feed else []
+            if feed is None:
+                # A page links to a sitemap, or an issue stands on one: it is the same whichever way it was come by.
+                yield from self._rows_of_sitemap(read_sitemap(body).addresses, url, self.county.site_of(url))
+                return
+            found = [("feed", item.href, item.text) for item in feed.items]
         else:
             try:
                 kind = media_type_of(url, content_type, body[:200]) or ""

@@ -151,6 +151,22 @@ def test_sitemaps_and_feeds_say_when_their_pages_were_changed(engine: Engine) ->
         assert found[0].entries[0].unchanged_since == found[0].read_on
 
 
+def test_a_sitemap_is_the_same_whichever_way_it_was_come_by(engine: Engine) -> None:
+    """A page links to it, and robots.txt does not name it."""
+    with serving({}) as web:
+        weeks = Weeks(engine, web, "")
+        listed = f"<url><loc>{web.address}/orphan</loc><lastmod>2026-03-01</lastmod></url>"
+        web.routes["/"] = html('<main><a href="/card">卡</a><a href="/sitemap.xml">XML</a></main>')
+        web.routes["/orphan"] = html("<main><p>沒有別的網頁連到這裡")
+        web.routes["/sitemap.xml"] = (200, {"Content-Type": "text/xml"}, f"<urlset>{listed}</urlset>".encode())
+        for run in (1, 2):
+            weeks.after(7)
+            with engine.connect() as connection:
+                [found] = sitemaps(connection, run)
+                assert [entry.url for entry in found.entries] == [f"{web.address}/orphan"]
+                assert f"{web.address}/orphan" in {page.url for page in pages(connection, weeks.county, run)}
+
+
 def test_a_file_of_names_that_cannot_be_read_is_told_before_the_crawl(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "names.csv").write_text("old,new\n", "utf-8")
     with serving({"/": html("<p>x")}) as web:
