@@ -7,14 +7,17 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
+from checks.folding import folded
 from checks.ledger import Heard, hear, reconcile
 from checks.monitors import RunFigures, diagnose
 from checks.registry import load_checks
 from checks.runner import judge
-from crawler.recall import audited_pages, facts, pages_read, sources_read, unread_pages
+from crawler.recall import facts, pages_read, sources_read, unread_pages
+from crawler.recall_audits import pages_seen
+from crawler.recall_links import start_of
 from records.answers import Answer, Verdict
 from records.county import County
-from records.facts import AxeResult, Link, Page, Sitemap
+from records.facts import Link, Page, Sitemap
 from records.issues import Run, RunState
 from records.judgement_store import (
     hosts_asked,
@@ -25,6 +28,7 @@ from records.judgement_store import (
     site_figures,
     write_judgement,
 )
+from records.kinds import LAYERS
 from records.runs import latest_run, step
 
 JUDGEABLE = (RunState.CRAWLED, RunState.JUDGED, RunState.CLOSED, RunState.SICK)
@@ -48,9 +52,11 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
         unread = unread_pages(connection, run.id)
         verdicts = [Verdict("content", url, error="What the page says could not be read.") for url in sorted(unread)]
         verdicts += spoken(judge(checks.values(), facts(connection, county, run.id)))
+        verdicts = folded(verdicts, checks, lambda url: start_of(site) if (site := county.site_of(url)) else None)
         heard = hear(verdicts)
         illnesses = diagnose(run_figures(connection, county, run))
         read = pages_read(connection, run.id)
+        seen = pages_seen(connection, run.id)
         ledger = reconcile(
             known_issues(connection) if not illnesses else (),
             verdicts if not illnesses else (),
@@ -58,7 +64,7 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
             read={
                 Page: read - unread,
                 Link: sources_read(connection, run.id),
-                AxeResult: audited_pages(connection, run.id),
+                **{kind: seen[layer] for kind, layer in LAYERS.items()},
                 Sitemap: sources_read(connection, run.id),
             },
             gone=pages_gone(connection, run.id),

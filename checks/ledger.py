@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from checks.registry import Check
 from records.answers import Answer, Finding, Unsure, Verdict, fingerprint
-from records.facts import AxeResult, Fact, Link
+from records.facts import Link
 from records.issues import Flip, Issue, Status
+from records.kinds import LAYERS, Fact
 
 A = TypeVar("A", Finding, Unsure)
 
@@ -114,10 +115,10 @@ def _reason_to_close(
         return None
     if not set(issue.finding.rests_on) - gone <= read.get(Link, frozenset()):
         return None
-    if (issue.check_id, issue.page_url) in heard.crashed:
+    if any((issue.check_id, page) in heard.crashed for page in (issue.page_url, *pages)):
         return None
     if issue.fingerprint in heard.unsure and (
-        check.reads is not AxeResult or _may_mean(heard.unsure[issue.fingerprint][1], issue.finding)
+        check.reads not in LAYERS or _may_mean(heard.unsure[issue.fingerprint][1], issue.finding)
     ):
         return None
     return "not found any more"

@@ -13,12 +13,13 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import checks
 from records.answers import Answer, Severity
-from records.facts import AxeResult, Fact, Link, Page, Sitemap
+from records.kinds import Fact
+from records.standard import codes_of
 
 WHY, HOW = "## Why it matters", "## How to fix it"
 DOC = re.compile(rf"(?P<summary>\S.*?)\n+{WHY}\n+(?P<why>\S.*?)\n+{HOW}\n+(?P<how>\S.*)", re.DOTALL)
 
-F = TypeVar("F", Page, Link, AxeResult, Sitemap)
+F = TypeVar("F", bound=Fact)
 
 
 class CheckError(Exception):
@@ -40,6 +41,10 @@ class Check:
     """Facts of which it finds fault."""
     unsure: tuple[Fact, ...] = field(repr=False)
     """Facts of which it cannot tell."""
+    wcag: tuple[str, ...] = ()
+    """Success criteria that its answers speak of, unless an answer names its own."""
+    codes: tuple[str, ...] = ()
+    """Codes of 網站無障礙規範, of either edition, that its answers speak of, unless an answer names its own."""
 
     @property
     def summary(self) -> str:
@@ -62,13 +67,20 @@ class Check:
 
 
 def check(
-    *, title: str, severity: Severity, passes: tuple[F, ...], fails: tuple[F, ...], unsure: tuple[F, ...] = ()
+    *,
+    title: str,
+    severity: Severity,
+    passes: tuple[F, ...],
+    fails: tuple[F, ...],
+    unsure: tuple[F, ...] = (),
+    wcag: tuple[str, ...] = (),
+    codes: tuple[str, ...] = (),
 ) -> Callable[[Callable[[F], Iterator[Answer]]], Check]:
     """Make a check of a generator function. Its id is its file's name; what it reads is the type of its argument.
 
     Its docstring is its file's: one sentence, then "## Why it matters" and "## How to fix it". The examples are facts
-    on which it must be silent, must find fault, cannot tell: they are its tests and its documentation.
-    Raises CheckError, which names the file, where one of these is missing.
+    on which it must be silent, must find fault, cannot tell: they are its tests and its documentation. `wcag`, `codes`:
+    what its answers speak of. Raises CheckError, which names the file, where one of these is missing or not known.
     """
 
     def make(judge: Callable[[F], Iterator[Answer]]) -> Check:
@@ -81,8 +93,10 @@ def check(
             )
         if not (passes and fails):
             raise CheckError(f"{file}: give at least one example that passes and one that fails")
+        if unknown := [code for code in codes if not any(codes_of(code).values())]:
+            raise CheckError(f"{file}: no edition of the standard has the codes {', '.join(unknown)}")
         id = Path(file).stem.replace("_", "-")
-        return Check(id, title, severity, _argument(judge, file), judge, doc, file, passes, fails, unsure)
+        return Check(id, title, severity, _argument(judge, file), judge, doc, file, passes, fails, unsure, wcag, codes)
 
     return make
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from checks.registry import Check
 from records.answers import Answer, Finding, Unsure, Verdict
-from records.facts import Fact
+from records.kinds import Fact
+from records.standard import codes_of
 
 ERROR_LENGTH = 300
 
@@ -32,12 +34,13 @@ def _verdict(check: Check, fact: Fact) -> Verdict:
 
 
 def _answers(check: Check, fact: Fact) -> Iterator[Answer]:
+    codes = codes_of(*check.codes)
     for answer in check.judge(fact):
         if not isinstance(answer, Finding | Unsure):
             raise TypeError(f"it answered {answer!r}, which is neither Finding nor Unsure")
         if answer.page_url != fact.page_url:
             raise ValueError(f"it answered about {answer.page_url}, another page than it was given")
-        yield answer
+        yield answer if answer.wcag or not check.wcag else replace(answer, wcag=check.wcag, codes=codes)
 
 
 def _one_line(error: Exception) -> str:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from crawler.recall_audits import audited_facts, audits
 from crawler.recall_links import linked, tries_of
 from crawler.recall_pages import content_of, pages, sitemaps
 from records import tables
 from records.county import County
 from records.crawl_store import Kind
 from records.facts import (
-    Audit,
-    AxeNode,
-    AxeOutcome,
-    AxeResult,
-    Fact,
     Fetch,
     Outcome,
     PageDate,
     Via,
 )  # fmt: skip
+from records.kinds import Fact
 
 
 def facts(connection: Connection, county: County, run_id: int, *, starts_at_homes: bool = True) -> Iterator[Fact]:
@@ -34,8 +27,7 @@ def facts(connection: Connection, county: County, run_id: int, *, starts_at_home
     yield from pages(connection, county, run_id, starts_at_homes=starts_at_homes)
     yield from sitemaps(connection, run_id)
     yield from linked(connection, county, run_id)
-    for audit in audits(connection, run_id):
-        yield from audit.results
+    yield from audited_facts(connection, run_id)
 
 
 def pages_read(connection: Connection, run_id: int) -> set[str]:
@@ -62,32 +54,6 @@ def unread_pages(connection: Connection, run_id: int) -> set[str]:
     """Addresses of pages that were got, but whose content our own program failed to read."""
     v = tables.version.c
     return set(connection.scalars(_read(run_id).where(v.media == "html", v.content_reader == 0)))
-
-
-def audited_pages(connection: Connection, run_id: int) -> set[str]:
-    """Addresses of the pages on which axe ran to its end."""
-    return {audit.url for audit in audits(connection, run_id) if audit.outcome is Outcome.ANSWERED}
-
-
-def audits(connection: Connection, run_id: int) -> Iterator[Audit]:
-    u, a = tables.audit.c, tables.address.c
-    query = (
-        select(tables.audit, a.url)
-        .join_from(tables.audit, tables.address, a.id == u.address_id)
-        .where(u.run_id == run_id)
-        .order_by(a.url)
-    )
-    for row in connection.execute(query.execution_options(yield_per=50)).mappings():
-        results = tuple(_axe_result(result) for result in json.loads(zlib.decompress(row["results"])))
-        at = datetime.fromtimestamp(row["at"], UTC)
-        yield Audit(row["url"], Outcome(row["outcome"]), row["error"], results, row["engine"], row["browser"], at)
-
-
-def _axe_result(content: dict[str, Any]) -> AxeResult:
-    nodes = tuple(AxeNode(**node) for node in content["nodes"])
-    return AxeResult(
-        **content | {"outcome": AxeOutcome(content["outcome"]), "tags": tuple(content["tags"]), "nodes": nodes}
-    )
 
 
 @dataclass(frozen=True)

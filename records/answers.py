@@ -26,6 +26,9 @@ class Message:
     text: str
     values: Mapping[str, str | int] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.text, tuple(sorted(self.values.items()))))
+
     def __str__(self) -> str:
         """The sentence in English."""
         english = {name.removesuffix("_en"): value for name, value in self.values.items() if name.endswith("_en")}
@@ -47,6 +50,12 @@ class Place:
     """The page, where an answer speaks of more than its own."""
     region: str = ""
     """Which part of the page it stands in: "main", "menu", "header", "footer"; empty where it does not matter."""
+    said: Message | None = None
+    """The same, where it was our own check that said it."""
+    cause: str = ""
+    """What makes two places one cause, where that is not the element itself: a pair of colours, a rule of a sheet."""
+    measured: tuple[tuple[str, str], ...] = ()
+    """Colours, their ratio, sizes: (name, value) pairs as they were measured."""
 
 
 @dataclass(frozen=True)

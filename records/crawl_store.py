@@ -823,6 +823,8 @@ class CrawlStore:
             "error": audit.error[:500],
         }
         row |= {"engine": audit.engine, "browser": audit.browser, "at": audit.at.timestamp(), "results": results}
+        row |= {"layers": ",".join(audit.layers), "inputs": 0, "trials": None}
+        row |= {"drawn": zlib.compress(audit.drawn.encode("utf-8", "replace"), 6) if audit.drawn else None}
         self._add(tables.audit, row)
         self.flush()
 

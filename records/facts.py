@@ -478,6 +478,9 @@ class AxeNode:
     summary: str = ""
     """axe's own words on what to mend here, in zh-TW."""
     summary_en: str = ""
+    region: Region = Region.MAIN
+    measured: tuple[tuple[str, str], ...] = ()
+    """Colours, their ratio, sizes: (name, value) pairs, named as axe-core names them."""
 
 
 @dataclass(frozen=True)
@@ -496,7 +499,15 @@ class AxeResult:
     nodes: tuple[AxeNode, ...]
 
 
-Fact = Page | Link | AxeResult | Sitemap
+class Layer(StrEnum):
+    """One way of looking for barriers."""
+
+    AXE = "axe"
+    """axe-core's rules."""
+    STATIC = "static"
+    """Our own checks of what the page is and shows."""
+    PROBES = "probes"
+    """Trying the page as its visitors do."""
 
 
 @dataclass(frozen=True)
@@ -515,3 +526,7 @@ class Audit:
     at: datetime | None = None
     links: tuple[tuple[str, str], ...] = ()
     """(address, text) of the links that the page has once its scripts have run. Not kept with the audit."""
+    layers: tuple[Layer, ...] = ()
+    """Those that ran to their end."""
+    drawn: str = ""
+    """The page as it stood, for `crawler.browser.rendering.read_rendering`; empty where that was not wanted."""

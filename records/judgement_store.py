@@ -34,13 +34,19 @@ def from_json(kind: type[A], content: Mapping[str, Any]) -> A:
         detail=content["detail"],
         rule=content["rule"],
         severity=Severity(severity) if severity else None,
-        places=tuple(Place(**place) for place in content["places"]),
+        places=tuple(map(_place, content["places"])),
         wcag=tuple(content["wcag"]),
         codes={edition: tuple(codes) for edition, codes in content["codes"].items()},
         notes=tuple(Message(**note) for note in content.get("notes", ())),
         mends=tuple(Message(**mend) for mend in content.get("mends", ())),
         rests_on=tuple(content.get("rests_on", ())),
     )
+
+
+def _place(content: Mapping[str, Any]) -> Place:
+    said = content.get("said")
+    measured = tuple((name, value) for name, value in content.get("measured", ()))
+    return Place(**{**content, "said": Message(**said) if said else None, "measured": measured})
 
 
 def known_issues(connection: Connection) -> list[Issue]:

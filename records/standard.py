@@ -71,6 +71,17 @@ def codes_for(rule: str) -> dict[str, tuple[str, ...]]:
     return {edition: tuple(one.code for one in named if edition in one.editions) for edition in EDITIONS}
 
 
+def codes_of(*named: str) -> dict[str, tuple[str, ...]]:
+    """These codes by the editions in which they are; none for one that no edition has."""
+    found = [one for code in named if (one := _by_code().get(code))]
+    return {edition: tuple(one.code for one in found if edition in one.editions) for edition in EDITIONS}
+
+
+@cache
+def _by_code() -> dict[str, Code]:
+    return {one.code: one for one in codes()}
+
+
 @cache
 def _by_rule() -> dict[str, list[Code]]:
     found: dict[str, list[Code]] = {}

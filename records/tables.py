@@ -211,6 +211,19 @@ audit = Table(
     Column("browser", String, nullable=False),
     Column("at", Float, nullable=False),
     Column("results", LargeBinary, nullable=False),
+    Column("layers", String, nullable=False),  # those that ran to their end, apart by a comma
+    Column("drawn", LargeBinary),  # crawler.browser.rendering
+    Column("trials", LargeBinary),
+    Column("inputs", BigInteger, nullable=False),  # a number of all that the audit depended on; 0 where it is not known
+    sqlite_with_rowid=False,
+)
+
+carried = Table(  # pages whose audit of an earlier run still holds, since nothing that it depended on has changed
+    "carried",
+    metadata,
+    _run_id(),
+    _address_id(),
+    Column("from_run", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

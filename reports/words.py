@@ -147,6 +147,8 @@ class Words:
 
     def note(self, place: Place) -> str:
         """What is wrong at this place."""
+        if place.said is not None:
+            return self.say(place.said)
         return place.note_en if self._english and place.note_en else place.note
 
     def name(self, named: Named) -> str:

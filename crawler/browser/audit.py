@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Collection
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Collection, Set
+from typing import NamedTuple, TypeVar
 
 from playwright.async_api import Response
 
 from crawler.browser.axe import read_results
+from crawler.browser.rendering import draw
 from crawler.browser.tab import Failure, Navigated, Tab, web_address
-from records.facts import AxeResult, Outcome
+from records.facts import AxeResult, Layer, Outcome
 
 T = TypeVar("T")
 
@@ -28,19 +29,30 @@ LINKS = """
 Links = tuple[tuple[str, str], ...]
 
 
+class Seen(NamedTuple):
+    """What one visit brought."""
+
+    results: tuple[AxeResult, ...] = ()
+    links: Links = ()
+    """(address, text) of those that the page has by then."""
+    drawn: str = ""
+
+
 async def audit(
-    tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float, axe_seconds: float
-) -> tuple[tuple[AxeResult, ...], Links]:
-    """What axe-core says of the page at `url`, or of the page in scope that it leads on to; and the (address, text) of
-    the links that it has by then. Raises Failure.
-    """
+    tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float, axe_seconds: float, layers: Set[Layer]
+) -> Seen:
+    """Look for barriers on the page at `url`, or on the page in scope that it leads on to. Raises Failure."""
 
-    async def judged() -> tuple[tuple[AxeResult, ...], Links]:
-        results = read_results(await tab.evaluate("sitepatrol.audit()", axe_seconds), url)
-        found = await tab.evaluate(LINKS, load_seconds)
-        return results, tuple((str(address), str(text)) for address, text in found)
+    async def seen() -> Seen:
+        results: tuple[AxeResult, ...] = ()
+        if Layer.AXE in layers:
+            results = read_results(await tab.evaluate("sitepatrol.audit()", axe_seconds), url)
+        links = await tab.evaluate(LINKS, load_seconds)
+        drawn = await draw(tab, axe_seconds) if Layer.STATIC in layers else ""
+        await tab.evaluate("sitepatrol.forget()", load_seconds)
+        return Seen(results, tuple((str(address), str(text)) for address, text in links), drawn)
 
-    return await at_rest(tab, url, in_scope, load_seconds, judged)
+    return await at_rest(tab, url, in_scope, load_seconds, seen)
 
 
 async def rendered(tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float) -> str:
@@ -77,7 +89,9 @@ async def at_rest(
             await tab.settle(load_seconds)
             if tab.navigation is seen:
                 _check_place(tab, in_scope)
-                return await do()
+                done = await do()
+                if seen is None or tab.navigation is None or tab.navigation.url == seen.url:
+                    return done
         except Navigated:
             continue
     raise Failure(Outcome.TOO_MANY_REDIRECTS, "The page leads on to another again and again.")

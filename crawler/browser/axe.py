@@ -10,9 +10,12 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from crawler.browser import drawing
+from crawler.extract.regions import region_along
 from records.answers import Message
 from records.facts import AxeNode, AxeOutcome, AxeResult
 
@@ -28,6 +31,10 @@ NODES_PER_RULE = 200
 HTML_LENGTH = 500
 SELECTOR_LENGTH = 1000
 SUMMARY_LENGTH = 2000
+
+MEASURED = ("fgColor", "bgColor", "contrastRatio", "expectedContrastRatio", "fontSize", "fontWeight", "width", "height",
+            "minSize", "closestOffset")  # fmt: skip
+"""What axe-core's checks tell of what they measured."""
 
 
 class EngineMissing(Exception):
@@ -64,27 +71,32 @@ def axe_source() -> Axe:
     except (OSError, ValueError, KeyError) as error:
         text = "axe-core, the accessibility engine, is not whole in {folder}: run make setup (npm ci)."
         raise EngineMissing(Message(text, {"folder": str(folder)})) from error
-    return Axe(str(version), GUARDED % (f"{engine}\n{OURS % _settings(chinese, english)}"))
+    settings = json.dumps(_settings(chinese, english), ensure_ascii=False)
+    ours = "\n".join(map(script, OURS))
+    return Axe(str(version), GUARDED % {"engine": engine, "settings": settings, "ours": ours})
 
 
-def _settings(chinese: object, english: object) -> dict[str, str]:
+def _settings(chinese: object, english: object) -> dict[str, object]:
     options = {
         "runOnly": {"type": "tag", "values": WCAG_A_AA},
         "resultTypes": ["violations", "incomplete"],
         "reporter": "v2",
+        "elementRef": True,
         # Media alone: preloading style sheets serves a rule that is still experimental, and fetches them once more.
         "preload": {"assets": ["media"], "timeout": 3000},
         "frameWaitTime": FRAME_SECONDS * 1000,
     }
     locale = _both(chinese, {part: _member(english, part) for part in ("rules", "checks", "incompleteFallbackMessage")})
     return {
-        "locale": json.dumps(locale, ensure_ascii=False),
-        "options": json.dumps(options),
-        "late": str(LATE_RESOURCES_SECONDS * 1000),
-        "fonts": str(FONT_SECONDS * 1000),
-        "nodes": str(NODES_PER_RULE),
-        "html": str(HTML_LENGTH),
-        "selector": str(SELECTOR_LENGTH),
+        "locale": locale,
+        "options": options,
+        "late": LATE_RESOURCES_SECONDS * 1000,
+        "fonts": FONT_SECONDS * 1000,
+        "nodesPerRule": NODES_PER_RULE,
+        "htmlLength": HTML_LENGTH,
+        "selectorLength": SELECTOR_LENGTH,
+        "measured": MEASURED,
+        **drawing.SETTINGS,
     }
 
 
@@ -104,52 +116,21 @@ def _member(tree: object, key: str) -> object:
 
 
 GUARDED = """
-var sitepatrol = {settled: () => true, audit: () => { throw new Error("it forbids scripts") }};
+var sitepatrol = {settled: () => true, audit: () => { throw new Error("it forbids scripts") }, forget: () => {}};
 if (!matchMedia("(scripting: none)").matches) {
-%s
+%(engine)s
+const settings = %(settings)s;
+%(ours)s
 }
 """
 """In a sandbox without scripts our own timers would never fire either: axe would wait there without end."""
 
-OURS = """
-axe.configure({locale: %(locale)s, allowedOrigins: ["<unsafe_all_origins>"]});
-const wait = milliseconds => new Promise(done => setTimeout(done, milliseconds));
-const reached = async (...states) => {
-  while (!states.includes(document.readyState)) {
-    await new Promise(done => document.addEventListener("readystatechange", done, {once: true}));
-  }
-};
-const messages = checks => checks.map(check => check.message);
-const node = found => ({
-  selector: found.target.flat(Infinity).join(" >>> ").slice(0, %(selector)s),
-  html: found.html.slice(0, %(html)s),
-  any: messages(found.any),
-  all: messages([...found.all, ...found.none]),
-});
-const rule = found => ({
-  id: found.id,
-  impact: found.impact,
-  help: found.help,
-  tags: found.tags,
-  nodes: found.nodes.slice(0, %(nodes)s).map(node),
-});
-sitepatrol = {
-  settled: async () => {
-    await reached("interactive", "complete");
-    await Promise.race([reached("complete"), wait(%(late)s)]);
-    await Promise.race([document.fonts.ready, wait(%(fonts)s)]);
-    await wait(0);
-  },
-  audit: async () => {
-    const options = %(options)s;
-    const answer = await axe.run(document, options).catch(() => axe.run(document, {...options, iframes: false}));
-    try { localStorage.clear(); sessionStorage.clear(); } catch { /* a page may be barred from storage */ }
-    window.name = "";
-    return JSON.stringify({violation: answer.violations.map(rule), incomplete: answer.incomplete.map(rule)});
-  },
-};
-"""
-"""`settled`: the page has loaded and drawn its fonts, or was given time enough. `audit`: what `read_results` reads."""
+OURS = ("world.js", "rendering.js")
+
+
+def script(name: str) -> str:
+    """One of our own scripts."""
+    return resources.files("crawler.browser").joinpath("scripts", name).read_text("utf-8")
 
 
 def read_results(answer: str, page_url: str) -> tuple[AxeResult, ...]:
@@ -175,7 +156,10 @@ def _result(rule: dict[str, Any], outcome: AxeOutcome, page_url: str) -> AxeResu
 def _node(node: dict[str, Any], outcome: AxeOutcome) -> AxeNode:
     pairs = list(_summary(node, outcome))
     chinese, english = ("\n".join(pair[language] for pair in pairs)[:SUMMARY_LENGTH] for language in (0, 1))
-    return AxeNode(node["selector"], node["html"], chinese, english)
+    around = [(tag, {"role": role, "id": id, "class": classes}) for tag, role, id, classes in node["path"]]
+    return AxeNode(
+        node["selector"], node["html"], chinese, english, region_along(around), tuple(node["measured"].items())
+    )
 
 
 HEADINGS = {
@@ -184,7 +168,7 @@ HEADINGS = {
 }
 
 
-def _summary(node: dict[str, list[str]], outcome: AxeOutcome) -> Iterator[tuple[str, str]]:
+def _summary(node: dict[str, Any], outcome: AxeOutcome) -> Iterator[tuple[str, str]]:
     """Lines on what to mend, or, where axe could not tell, on why not: in Chinese and in English."""
     is_plain = outcome is AxeOutcome.INCOMPLETE or len(node["any"]) + len(node["all"]) == 1
     for group, heading in HEADINGS.items():

@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Set
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,13 +22,13 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Playwright, async_playwright
 
 from crawler.browser import canary
-from crawler.browser.audit import Links, audit, places, rendered
+from crawler.browser.audit import Seen, audit, places, rendered
 from crawler.browser.axe import Axe, EngineMissing, EngineSilent, axe_source
 from crawler.browser.gate import Gate
 from crawler.browser.look import look
 from crawler.browser.tab import Failure, Navigated, Tab
 from records.answers import Message
-from records.facts import Audit, AxeResult, Fetch, Outcome, Via
+from records.facts import Audit, Fetch, Layer, Outcome, Via
 
 __all__ = ["Browser", "BrowserMissing", "EngineMissing", "EngineSilent", "find_chromium"]
 
@@ -92,6 +92,8 @@ class Browser:
     address to which a page leads on may be audited in its place; by default those of the same host and of the allowed
     ones. `load_seconds`, `axe_seconds`: how long a page may take to arrive, and axe-core on it.
 
+    `layers`: which ways of looking for barriers an audit takes.
+
     `turn`: is entered for each visit to an address, and may wait until its host may be asked.
 
     It shows itself as an ordinary Chromium (without "Headless" in its name): it sees what visitors see. The crawl's
@@ -111,6 +113,7 @@ class Browser:
         axe_seconds: float = 60,
         viewport: tuple[int, int] = (1280, 800),
         trust_any_certificate: bool = False,
+        layers: Set[Layer] = frozenset(Layer),
         turn: Callable[[str], AbstractAsyncContextManager[None]] = lambda url: nullcontext(),
     ) -> None:
         self.launches = 0
@@ -123,6 +126,7 @@ class Browser:
         self._axe_seconds = axe_seconds
         self._viewport = viewport
         self._trust_any_certificate = trust_any_certificate
+        self._layers = layers
         self._turn = turn
         self._axe: Axe
         self._gate = Gate()
@@ -197,17 +201,19 @@ class Browser:
         return await self._audit_once(url) if first.outcome is Outcome.CRASHED else first
 
     async def _audit_once(self, url: str) -> Audit:
-        results: tuple[AxeResult, ...] = ()
-        links: Links = ()
+        seen = Seen()
         outcome, error = Outcome.ANSWERED, ""
         try:
             async with self._tab() as tab, self._turn(url):
-                results, links = await audit(tab, url, self._scope(url), self._load_seconds, self._axe_seconds)
+                seconds = self._load_seconds, self._axe_seconds
+                seen = await audit(tab, url, self._scope(url), *seconds, self._layers)
         except Failure as failure:
             outcome, error = failure.outcome, str(failure)
         except (PlaywrightError, ValueError, KeyError, TypeError) as failure:
             outcome, error = Outcome.CRASHED, f"The audit broke off: {str(failure)[:300]}"
-        return Audit(url, outcome, error, results, self.engine, self.version, self._now(), links)
+        layers = tuple(layer for layer in Layer if layer in self._layers and outcome is Outcome.ANSWERED)
+        made_by = self.engine, self.version, self._now()
+        return Audit(url, outcome, error, seen.results, *made_by, seen.links, layers, seen.drawn)
 
     def _scope(self, url: str) -> Callable[[str], bool]:
         if self._in_scope:

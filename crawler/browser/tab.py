@@ -13,11 +13,12 @@ from playwright.async_api import BrowserContext, CDPSession, Page, Request, Resp
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from crawler.browser.axe import FONT_SECONDS, LATE_RESOURCES_SECONDS
+from crawler.browser.axe import FONT_SECONDS, LATE_RESOURCES_SECONDS, script
 from crawler.browser.gate import Refusal
 from records.facts import Outcome
 
 WORLD = "sitepatrol"
+LISTENERS = script("listeners.js")
 NETWORK_SECONDS = 1.0
 QUIET_SECONDS = 0.05
 CLOSING_SECONDS = 5
@@ -67,6 +68,7 @@ class Tab:
         tab._frame_id = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
         await session.send("Page.enable")
         await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": script, "worldName": WORLD})
+        await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": LISTENERS})
         context.on("page", _close_popup)
         page.on("crash", tab._note_crash)
         page.on("request", tab._note_request)
@@ -121,15 +123,29 @@ class Tab:
                 raise Navigated from None
             raise self._translated(error, self.page.url) from error
 
+    async def evaluate_outside(self, expression: str, seconds: float) -> Any:
+        """The value of an expression in the page's own world, where its scripts may have changed what things mean; None
+        where it throws. Raises Failure and Navigated.
+        """
+        try:
+            asked = self._ask({"expression": expression})
+            return (await self._unless_crashed(asked, seconds))["result"].get("value")
+        except PlaywrightError as error:
+            if NAVIGATED.search(error.message):
+                raise Navigated from None
+            raise self._translated(error, self.page.url) from error
+
     async def _evaluate(self, expression: str) -> Any:
         world = await self._session.send("Page.createIsolatedWorld", {"frameId": self._frame_id, "worldName": WORLD})
-        asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
-        answer = await self._session.send("Runtime.evaluate", asked | {"contextId": world["executionContextId"]})
+        answer = await self._ask({"expression": expression, "contextId": world["executionContextId"]})
         if "exceptionDetails" in answer:
             thrown = answer["exceptionDetails"]
             words = thrown.get("exception", {}).get("description") or thrown["text"]
-            raise self._failure(Outcome.CRASHED, f"axe-core failed on the page: {str(words).splitlines()[0][:300]}")
+            raise self._failure(Outcome.CRASHED, f"Our script failed on the page: {str(words).splitlines()[0][:300]}")
         return answer["result"].get("value")
+
+    async def _ask(self, asked: dict[str, Any]) -> dict[str, Any]:
+        return await self._session.send("Runtime.evaluate", asked | {"awaitPromise": True, "returnByValue": True})
 
     async def _unless_crashed(self, waited_for: Awaitable[T], seconds: float) -> T:
         task = asyncio.ensure_future(waited_for)

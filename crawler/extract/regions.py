@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -60,6 +60,15 @@ def own_region(tag: str | None, attributes: Mapping[str, str | None]) -> Region 
     return None
 
 
+def region_along(path: Iterable[tuple[str, Mapping[str, str | None]]]) -> Region:
+    """The region of what stands at the end of a path of (tag, attributes), from the outermost element inwards."""
+    region: Region | None = None
+    for tag, attributes in path:
+        if tag in CONTAINERS:
+            region = nested(region, own_region(tag, attributes))
+    return region or Region.MAIN
+
+
 @lru_cache(maxsize=4096)
 def _named(name: str) -> Region | None:
     match = _BY_NAME.fullmatch(name[:80].lower().replace("_", "-"))
@@ -75,9 +84,10 @@ def nested(outer: Region | None, own: Region | None) -> Region | None:
     return own
 
 
-_CONTAINERS = frozenset(
+CONTAINERS = frozenset(
     ("nav", "aside", "header", "footer", "main", "div", "section", "article", "ul", "ol", "dl", "table", "td", "form")
 )
+"""Elements whose own name says what stands in them."""
 _TOPS = frozenset(("body", "head", "html"))
 
 
@@ -86,7 +96,7 @@ def _region(node: LexborNode, known: dict[int, Region | None]) -> Region | None:
     region: Region | None = None
     at = node.parent
     while at is not None and (tag := at.tag) not in _TOPS:
-        if tag in _CONTAINERS:
+        if tag in CONTAINERS:
             if at.mem_id in known:
                 region = known[at.mem_id]
                 break

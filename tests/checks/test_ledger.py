@@ -15,8 +15,9 @@ from checks.ledger import Reconciliation, hear, reconcile
 from checks.registry import load_checks
 from checks.runner import judge
 from records.answers import Finding, Message, Place, Severity, Unsure, Verdict, fingerprint
-from records.facts import AxeResult, Fact, Fetch, Link, Outcome, Page
+from records.facts import AxeResult, Fetch, Link, Outcome, Page
 from records.issues import Issue, Status
+from records.kinds import Fact
 
 CHECKS = load_checks()
 START = datetime(2026, 11, 23, 2, tzinfo=UTC)

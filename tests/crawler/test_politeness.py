@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from crawler.patrol import crawl
 from crawler.politeness import FAILURES_TO_PAUSE, LONGEST_PAUSE, PAUSES_TO_GIVE_UP, SLOWEST, GivenUp, Hosts
 from crawler.progress import Progress
-from crawler.recall import audits
+from crawler.recall_audits import audits
 from records.facts import Fetch, Outcome
 from tests.crawler.crawled import Crawled, county, now
 from tests.crawler.web import Web, html, page, plain, redirect, serving

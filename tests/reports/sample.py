@@ -15,7 +15,6 @@ from records.facts import (
     AxeResult,
     Content,
     DateKind,
-    Fact,
     Fetch,
     Hop,
     Likeness,
@@ -29,6 +28,7 @@ from records.facts import (
     Review,
 )
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
+from records.kinds import Fact
 
 WWW = "https://www.county.example/"
 SOCIAL = f"{WWW}DTO/social/"

@@ -1,0 +1,75 @@
+"""Recall what the browser saw of a run's pages: in that run, or in an earlier one whose audit still holds."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from crawler.browser.rendering import read_rendering
+from records import tables
+from records.facts import Audit, AxeNode, AxeOutcome, AxeResult, Layer, Outcome, Region
+from records.kinds import Fact
+
+
+def audited_facts(connection: Connection, run_id: int) -> Iterator[Fact]:
+    """What axe-core said of every page, and the page as it stood."""
+    for audit in audits(connection, run_id):
+        yield from audit.results
+        if audit.drawn:
+            yield read_rendering(audit.drawn, audit.url)
+
+
+def pages_seen(connection: Connection, run_id: int) -> Mapping[Layer, set[str]]:
+    """Addresses of the pages on which each layer ran to its end."""
+    seen: dict[Layer, set[str]] = {layer: set() for layer in Layer}
+    ended = _of_run(run_id, "layers").where(tables.audit.c.outcome == Outcome.ANSWERED)
+    for url, layers in connection.execute(ended):
+        for layer in layers.split(",") if layers else ():
+            seen[Layer(layer)].add(url)
+    return seen
+
+
+def audits(connection: Connection, run_id: int) -> Iterator[Audit]:
+    """Every page's audit, in the order of the addresses. Not the links that scripts made."""
+    columns = ("outcome", "error", "results", "engine", "browser", "at", "layers", "drawn")
+    rows = connection.execute(_of_run(run_id, *columns).execution_options(yield_per=50)).mappings()
+    for row in rows:
+        yield Audit(
+            row["url"],
+            Outcome(row["outcome"]),
+            row["error"],
+            tuple(_axe_result(result) for result in json.loads(zlib.decompress(row["results"]))),
+            row["engine"],
+            row["browser"],
+            datetime.fromtimestamp(row["at"], UTC),
+            layers=tuple(Layer(layer) for layer in row["layers"].split(",") if layer),
+            drawn=zlib.decompress(row["drawn"]).decode() if row["drawn"] else "",
+        )
+
+
+def _of_run(run_id: int, *columns: str) -> Select[Any]:
+    u, a, c = tables.audit.c, tables.address.c, tables.carried.c
+    carried = select(c.address_id).where(c.run_id == run_id, c.address_id == u.address_id, c.from_run == u.run_id)
+    return (
+        select(a.url, *(u[name] for name in columns))
+        .join_from(tables.audit, tables.address, a.id == u.address_id)
+        .where((u.run_id == run_id) | carried.exists())
+        .order_by(a.url)
+    )
+
+
+def _axe_result(content: dict[str, Any]) -> AxeResult:
+    nodes = tuple(_axe_node(node) for node in content["nodes"])
+    return AxeResult(
+        **content | {"outcome": AxeOutcome(content["outcome"]), "tags": tuple(content["tags"]), "nodes": nodes}
+    )
+
+
+def _axe_node(node: dict[str, Any]) -> AxeNode:
+    region = Region(node.get("region", Region.MAIN))
+    return AxeNode(**node | {"region": region, "measured": tuple(map(tuple, node.get("measured", ())))})

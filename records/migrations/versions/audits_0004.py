@@ -1,0 +1,23 @@
+"""Audits keep the page as it stood and what trying it showed, and are carried over to later runs"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("audit") as audit:
+        audit.add_column(sa.Column("layers", sa.String(), nullable=False, server_default="axe"))
+        audit.add_column(sa.Column("drawn", sa.LargeBinary()))
+        audit.add_column(sa.Column("trials", sa.LargeBinary()))
+        audit.add_column(sa.Column("inputs", sa.BigInteger(), nullable=False, server_default="0"))
+    op.create_table(
+        "carried",
+        sa.Column("run_id", sa.Integer(), sa.ForeignKey("run.id", name=op.f("fk_carried_run_id")), nullable=False),
+        sa.Column("address_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("from_run", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("run_id", "address_id", name=op.f("pk_carried")),
+        sqlite_with_rowid=False,
+    )
