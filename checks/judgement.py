@@ -28,7 +28,7 @@ from records.judgement_store import (
     site_figures,
     write_judgement,
 )
-from records.kinds import LAYERS
+from records.kinds import SEEN_BY
 from records.runs import latest_run, step
 
 JUDGEABLE = (RunState.CRAWLED, RunState.JUDGED, RunState.CLOSED, RunState.SICK)
@@ -64,7 +64,7 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
             read={
                 Page: read - unread,
                 Link: sources_read(connection, run.id),
-                **{kind: seen[layer] for kind, layer in LAYERS.items()},
+                **{kind: seen[name] for kind, name in SEEN_BY.items()},
                 Sitemap: sources_read(connection, run.id),
             },
             gone=pages_gone(connection, run.id),

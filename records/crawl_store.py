@@ -33,9 +33,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from records import tables
+from records.audits import Audit
 from records.county import County
-from records.facts import Audit, Fetch, Hop, Mark, Outcome, TlsFlaw, Via
+from records.facts import Fetch, Hop, Mark, Outcome, TlsFlaw, Via
 from records.issues import LimitHit
+from records.trial_store import packed_trials
 
 BATCH_PAGES = 100
 QUEUE_PER_HOST = 64
@@ -823,7 +825,7 @@ class CrawlStore:
             "error": audit.error[:500],
         }
         row |= {"engine": audit.engine, "browser": audit.browser, "at": audit.at.timestamp(), "results": results}
-        row |= {"layers": ",".join(audit.layers), "inputs": 0, "trials": None}
+        row |= {"ran": ",".join(audit.ran), "inputs": 0, "trials": packed_trials(audit.trials)}
         row |= {"drawn": zlib.compress(audit.drawn.encode("utf-8", "replace"), 6) if audit.drawn else None}
         self._add(tables.audit, row)
         self.flush()

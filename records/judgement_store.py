@@ -11,8 +11,9 @@ from sqlalchemy import Connection, RowMapping, Select, Subquery, case, delete, f
 
 from records import tables
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure, Verdict, fingerprint
+from records.audits import Audit
 from records.crawl_store import NETWORK, Kind, State, insert_new
-from records.facts import Audit, Fetch, Outcome, Via
+from records.facts import Fetch, Outcome, Via
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
 from records.reviews import reviews_on
 from records.runs import TAIPEI, latest_run, moment

@@ -211,9 +211,9 @@ audit = Table(
     Column("browser", String, nullable=False),
     Column("at", Float, nullable=False),
     Column("results", LargeBinary, nullable=False),
-    Column("layers", String, nullable=False),  # those that ran to their end, apart by a comma
+    Column("ran", String, nullable=False),  # names of what ran to its end (records.kinds), apart by commas
     Column("drawn", LargeBinary),  # crawler.browser.rendering
-    Column("trials", LargeBinary),
+    Column("trials", LargeBinary),  # records.trial_store
     Column("inputs", BigInteger, nullable=False),  # a number of all that the audit depended on; 0 where it is not known
     sqlite_with_rowid=False,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Collection, Set
+from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
 from playwright.async_api import Response
@@ -11,7 +12,9 @@ from playwright.async_api import Response
 from crawler.browser.axe import read_results
 from crawler.browser.rendering import draw
 from crawler.browser.tab import Failure, Navigated, Tab, web_address
+from crawler.browser.trying import try_page
 from records.facts import AxeResult, Layer, Outcome
+from records.trials import NAMES, Trial
 
 T = TypeVar("T")
 
@@ -36,12 +39,24 @@ class Seen(NamedTuple):
     links: Links = ()
     """(address, text) of those that the page has by then."""
     drawn: str = ""
+    trials: tuple[Trial, ...] = ()
+    ran: tuple[str, ...] = ()
+    """Names of what ran to its end; see `records.kinds.SEEN_BY`."""
 
 
 async def audit(
-    tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float, axe_seconds: float, layers: Set[Layer]
+    tab: Tab,
+    url: str,
+    in_scope: Callable[[str], bool],
+    load_seconds: float,
+    axe_seconds: float,
+    layers: Set[Layer],
+    tries: Callable[[str, str], bool],
 ) -> Seen:
-    """Look for barriers on the page at `url`, or on the page in scope that it leads on to. Raises Failure."""
+    """Look for barriers on the page at `url`, or on the page in scope that it leads on to. Raises Failure.
+
+    `tries`: whether a page, drawn so, is to be tried by the probes too.
+    """
 
     async def seen() -> Seen:
         results: tuple[AxeResult, ...] = ()
@@ -49,10 +64,22 @@ async def audit(
             results = read_results(await tab.evaluate("sitepatrol.audit()", axe_seconds), url)
         links = await tab.evaluate(LINKS, load_seconds)
         drawn = await draw(tab, axe_seconds) if Layer.STATIC in layers else ""
-        await tab.evaluate("sitepatrol.forget()", load_seconds)
-        return Seen(results, tuple((str(address), str(text)) for address, text in links), drawn)
+        ran = [layer for layer in (Layer.AXE, Layer.STATIC) if layer in layers]
+        return Seen(results, tuple((str(address), str(text)) for address, text in links), drawn, ran=tuple(ran))
 
-    return await at_rest(tab, url, in_scope, load_seconds, seen)
+    async def load_anew() -> None:
+        await at_rest(tab, url, in_scope, load_seconds, nothing)
+
+    async def nothing() -> None:
+        await tab.evaluate("sitepatrol.forget()", load_seconds)
+
+    found = await at_rest(tab, url, in_scope, load_seconds, seen)
+    if Layer.PROBES in layers and tries(url, found.drawn):
+        trials = await try_page(tab, url, load_anew)
+        found = found._replace(trials=trials, ran=(*found.ran, *(NAMES[type(trial)] for trial in trials)))
+    with suppress(Failure, Navigated):
+        await nothing()
+    return found
 
 
 async def rendered(tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float) -> str:

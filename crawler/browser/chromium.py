@@ -28,7 +28,8 @@ from crawler.browser.gate import Gate
 from crawler.browser.look import look
 from crawler.browser.tab import Failure, Navigated, Tab
 from records.answers import Message
-from records.facts import Audit, Fetch, Layer, Outcome, Via
+from records.audits import Audit
+from records.facts import Fetch, Layer, Outcome, Via
 
 __all__ = ["Browser", "BrowserMissing", "EngineMissing", "EngineSilent", "find_chromium"]
 
@@ -92,7 +93,7 @@ class Browser:
     address to which a page leads on may be audited in its place; by default those of the same host and of the allowed
     ones. `load_seconds`, `axe_seconds`: how long a page may take to arrive, and axe-core on it.
 
-    `layers`: which ways of looking for barriers an audit takes.
+    `layers`: which ways of looking for barriers an audit takes. `tries`: see `audit`.
 
     `turn`: is entered for each visit to an address, and may wait until its host may be asked.
 
@@ -114,6 +115,7 @@ class Browser:
         viewport: tuple[int, int] = (1280, 800),
         trust_any_certificate: bool = False,
         layers: Set[Layer] = frozenset(Layer),
+        tries: Callable[[str, str], bool] = lambda url, drawn: True,
         turn: Callable[[str], AbstractAsyncContextManager[None]] = lambda url: nullcontext(),
     ) -> None:
         self.launches = 0
@@ -127,6 +129,7 @@ class Browser:
         self._viewport = viewport
         self._trust_any_certificate = trust_any_certificate
         self._layers = layers
+        self._tries = tries
         self._turn = turn
         self._axe: Axe
         self._gate = Gate()
@@ -206,14 +209,13 @@ class Browser:
         try:
             async with self._tab() as tab, self._turn(url):
                 seconds = self._load_seconds, self._axe_seconds
-                seen = await audit(tab, url, self._scope(url), *seconds, self._layers)
+                seen = await audit(tab, url, self._scope(url), *seconds, self._layers, self._tries)
         except Failure as failure:
             outcome, error = failure.outcome, str(failure)
         except (PlaywrightError, ValueError, KeyError, TypeError) as failure:
             outcome, error = Outcome.CRASHED, f"The audit broke off: {str(failure)[:300]}"
-        layers = tuple(layer for layer in Layer if layer in self._layers and outcome is Outcome.ANSWERED)
         made_by = self.engine, self.version, self._now()
-        return Audit(url, outcome, error, seen.results, *made_by, seen.links, layers, seen.drawn)
+        return Audit(url, outcome, error, seen.results, *made_by, seen.links, seen.ran, seen.drawn, seen.trials)
 
     def _scope(self, url: str) -> Callable[[str], bool]:
         if self._in_scope:

@@ -9,7 +9,7 @@ down_revision = "0003"
 
 def upgrade() -> None:
     with op.batch_alter_table("audit") as audit:
-        audit.add_column(sa.Column("layers", sa.String(), nullable=False, server_default="axe"))
+        audit.add_column(sa.Column("ran", sa.String(), nullable=False, server_default="axe"))
         audit.add_column(sa.Column("drawn", sa.LargeBinary()))
         audit.add_column(sa.Column("trials", sa.LargeBinary()))
         audit.add_column(sa.Column("inputs", sa.BigInteger(), nullable=False, server_default="0"))
