@@ -167,6 +167,7 @@ content = Table(
     Column("version_id", BigInteger, primary_key=True, autoincrement=False),
     Column("said", LargeBinary, nullable=False),  # records.contents
     Column("lines", LargeBinary, nullable=False),  # crawler.clock
+    Column("looks", BigInteger, nullable=False),  # crawler.extract.looks
 )
 
 clock = Table(
@@ -214,6 +215,7 @@ audit = Table(
     Column("ran", String, nullable=False),  # names of what ran to its end (records.kinds), apart by commas
     Column("drawn", LargeBinary),  # crawler.browser.rendering
     Column("trials", LargeBinary),  # records.trial_store
+    Column("template", BigInteger, nullable=False),  # crawler.browser.template; 0 where it is not known
     Column("inputs", BigInteger, nullable=False),  # a number of all that the audit depended on; 0 where it is not known
     sqlite_with_rowid=False,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable, Collection, Set
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from playwright.async_api import Response
@@ -32,6 +33,20 @@ LINKS = """
 Links = tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class Looking:
+    """How pages are looked at."""
+
+    layers: Set[Layer] = frozenset(Layer)
+    tries: Callable[[str, str], bool] = lambda url, drawn: True
+    """Whether the probes try a page, drawn so."""
+    dismiss: tuple[str, ...] = ()
+    """Selectors of what closes a layer over a page: clicked first, where they are."""
+
+
+WHOLLY = Looking()
+
+
 class Seen(NamedTuple):
     """What one visit brought."""
 
@@ -50,15 +65,13 @@ async def audit(
     in_scope: Callable[[str], bool],
     load_seconds: float,
     axe_seconds: float,
-    layers: Set[Layer],
-    tries: Callable[[str, str], bool],
+    looking: Looking,
 ) -> Seen:
-    """Look for barriers on the page at `url`, or on the page in scope that it leads on to. Raises Failure.
-
-    `tries`: whether a page, drawn so, is to be tried by the probes too.
-    """
+    """Look for barriers on the page at `url`, or on the page in scope that it leads on to. Raises Failure."""
+    layers = looking.layers
 
     async def seen() -> Seen:
+        await _dismiss(tab, looking.dismiss, load_seconds)
         results: tuple[AxeResult, ...] = ()
         if Layer.AXE in layers:
             results = read_results(await tab.evaluate("sitepatrol.audit()", axe_seconds), url)
@@ -72,14 +85,21 @@ async def audit(
 
     async def nothing() -> None:
         await tab.evaluate("sitepatrol.forget()", load_seconds)
+        await _dismiss(tab, looking.dismiss, load_seconds)
 
     found = await at_rest(tab, url, in_scope, load_seconds, seen)
-    if Layer.PROBES in layers and tries(url, found.drawn):
+    if Layer.PROBES in layers and looking.tries(url, found.drawn):
         trials = await try_page(tab, url, load_anew)
         found = found._replace(trials=trials, ran=(*found.ran, *(NAMES[type(trial)] for trial in trials)))
     with suppress(Failure, Navigated):
         await nothing()
     return found
+
+
+async def _dismiss(tab: Tab, selectors: tuple[str, ...], seconds: float) -> None:
+    """Close what a site lays over its pages at the first visit. Raises Failure and Navigated."""
+    if selectors and await tab.evaluate(f"sitepatrol.dismiss({json.dumps(selectors)})", seconds):
+        await tab.settle(seconds)
 
 
 async def rendered(tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float) -> str:
