@@ -160,6 +160,7 @@ def watching(county: County) -> Iterator[Progress]:
         "dates": _("Reading dates"),
         "look": _("Looking again through the browser"),
         "audit": _("Auditing accessibility in the browser"),
+        "pictures": _("Taking pictures of barriers"),
     }
     with Watched(err, {site.id: words.name(site) for site in county.site}, labels) as progress:
         yield progress

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crawler.auditing import Auditing
 from crawler.contents import read_contents, set_clocks
-from crawler.politeness import GivenUp
+from crawler.politeness import GivenUp, Hosts
 from crawler.rounds import Rounds
-from records.county import host_of
+from records.county import County, host_of
 from records.crawl_store import State, address_id
 from records.facts import Fetch, Outcome
 
@@ -58,19 +59,8 @@ def _browser(rounds: Rounds, auditing: Auditing | None) -> Browser:
     # Playwright takes a second to import, and half of what starts here never needs it.
     from crawler.browser.audit import Looking
     from crawler.browser.chromium import Browser
-    from crawler.browser.tab import Failure
 
     county = rounds.county
-
-    @asynccontextmanager
-    async def turn(url: str) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            try:
-                await stack.enter_async_context(rounds.hosts.visit(host_of(url)))
-            except GivenUp:
-                raise Failure(Outcome.NOT_REACHED, "Its host had failed too often to be asked further.") from None
-            yield
-
     return Browser(
         jobs=county.crawl.browser_pages,
         allowed_hosts=county.allowed_hosts(),
@@ -83,7 +73,38 @@ def _browser(rounds: Rounds, auditing: Auditing | None) -> Browser:
             tries=auditing.tries if auditing else lambda url, drawn: False,
             dismiss=county.accessibility.dismiss,
         ),
-        turn=turn,
+        turn=_turns(rounds.hosts),
+    )
+
+
+def _turns(hosts: Hosts) -> Callable[[str], AbstractAsyncContextManager[None]]:
+    """Visits wait for their host's turn."""
+    from crawler.browser.tab import Failure
+
+    @asynccontextmanager
+    async def turn(url: str) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(hosts.visit(host_of(url)))
+            except GivenUp:
+                raise Failure(Outcome.NOT_REACHED, "Its host had failed too often to be asked further.") from None
+            yield
+
+    return turn
+
+
+def plain_browser(county: County, now: Callable[[], datetime]) -> Browser:
+    """A browser for the county's own pages, for what is no part of a crawl."""
+    from crawler.browser.chromium import Browser
+
+    return Browser(
+        jobs=county.crawl.browser_pages,
+        allowed_hosts=county.allowed_hosts(),
+        in_scope=lambda url: county.site_of(url) is not None,
+        now=now,
+        load_seconds=county.crawl.timeout_seconds,
+        viewport=county.accessibility.viewport,
+        turn=_turns(Hosts(county.host_limits, county.crawl.retry_pause_seconds)),
     )
 
 

@@ -229,6 +229,17 @@ carried = Table(  # pages whose audit of an earlier run still holds, since nothi
     sqlite_with_rowid=False,
 )
 
+picture = Table(
+    "picture",
+    metadata,
+    Column("fingerprint", String, primary_key=True),
+    Column("page_url", String, nullable=False),
+    Column("taken_at", Float, nullable=False),
+    Column("image", LargeBinary, nullable=False),  # WebP
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+)
+
 limit_hit = Table(
     "limit_hit",
     metadata,

@@ -10,15 +10,21 @@ from typing import NamedTuple, TypeVar
 
 from playwright.async_api import Response
 
-from crawler.browser.axe import read_results
+from crawler.browser.axe import read_results, script
 from crawler.browser.rendering import draw
 from crawler.browser.tab import Failure, Navigated, Tab, web_address
 from crawler.browser.trying import try_page
 from records.facts import AxeResult, Layer, Outcome
+from records.rendering import Box
 from records.trials import NAMES, Trial
 
 T = TypeVar("T")
 
+PICTURE_MARGIN = 60
+"""CSS pixels around an element that a picture shows."""
+PICTURE_SIZE = (800, 500)
+LARGEST_PICTURE = 200_000
+"""Bytes."""
 HTML = ("text/html", "application/xhtml+xml")
 NAVIGATIONS = 4
 """How often a page may lead on by itself (meta refresh, scripts) before it is given up."""
@@ -109,6 +115,25 @@ async def rendered(tab: Tab, url: str, in_scope: Callable[[str], bool], load_sec
         return str(await tab.evaluate("document.documentElement.outerHTML", load_seconds))
 
     return await at_rest(tab, url, in_scope, load_seconds, serialized)
+
+
+async def picture(
+    tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float, selector: str, tag: str
+) -> tuple[bytes, Box] | None:
+    """A WebP picture of an element of the page, marked and with what stands around it; None if it is not there, or is
+    another. Raises Failure.
+    """
+
+    async def taken() -> tuple[bytes, Box] | None:
+        asked = json.dumps([selector, tag, PICTURE_MARGIN, PICTURE_SIZE])
+        sides = await tab.evaluate(f"({script('picture.js')})(...{asked})", load_seconds)
+        if sides is None:
+            return None
+        box = Box(*map(round, sides))
+        image = await tab.shoot(box, "webp")
+        return (image, box) if len(image) <= LARGEST_PICTURE else None
+
+    return await at_rest(tab, url, in_scope, load_seconds, taken)
 
 
 async def places(tab: Tab, url: str, fragments: Collection[str], load_seconds: float) -> set[str]:

@@ -22,7 +22,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Playwright, async_playwright
 
 from crawler.browser import canary
-from crawler.browser.audit import WHOLLY, Looking, Seen, audit, places, rendered
+from crawler.browser.audit import WHOLLY, Looking, Seen, audit, picture, places, rendered
 from crawler.browser.axe import Axe, EngineMissing, EngineSilent, axe_source
 from crawler.browser.gate import Gate
 from crawler.browser.look import look
@@ -30,6 +30,7 @@ from crawler.browser.tab import Failure, Navigated, Tab
 from records.answers import Message
 from records.audits import Audit
 from records.facts import Fetch, Outcome, Via
+from records.rendering import Box
 
 __all__ = ["Browser", "BrowserMissing", "EngineMissing", "EngineSilent", "find_chromium"]
 
@@ -235,6 +236,13 @@ class Browser:
             async with self._tab() as tab, self._turn(url):
                 return await rendered(tab, url, self._scope(url), self._load_seconds)
         return ""
+
+    async def picture(self, url: str, selector: str, tag: str) -> tuple[bytes, Box] | None:
+        """A picture (WebP) of an element of a page, marked; None where it could not be had. Raises as `audit` does."""
+        with suppress(Failure, PlaywrightError):
+            async with self._tab() as tab, self._turn(url):
+                return await picture(tab, url, self._scope(url), self._load_seconds, selector, tag)
+        return None
 
     async def places(self, url: str, fragments: Iterable[str]) -> set[str] | None:
         """Those of the fragments that name a place in the page once its scripts have run; None where that is not known.

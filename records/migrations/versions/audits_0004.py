@@ -24,3 +24,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("run_id", "address_id", name=op.f("pk_carried")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "picture",
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("page_url", sa.String(), nullable=False),
+        sa.Column("taken_at", sa.Float(), nullable=False),
+        sa.Column("image", sa.LargeBinary(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_picture")),
+    )
