@@ -15,6 +15,7 @@ PACKAGES = ("records", "crawler", "checks", "reports", "schedules", "demo")
 CHECK_FILES = sorted(path for path in ROOT.glob("checks/*/*.py") if path.name != "__init__.py")
 OURS_FOR_CHECKS = {"records.facts", "records.answers", "records.standard", "checks.registry"}
 OURS_FOR_CHECKS |= {
+    "checks.axe_words",
     "records.rendering",
     "records.trials",
     "checks.drawn",

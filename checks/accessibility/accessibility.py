@@ -14,7 +14,9 @@ and every page is mended. Then look with a keyboard and a screen reader: a progr
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from checks.axe_words import MEANINGS
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure
 from records.facts import AxeNode, AxeOutcome, AxeResult
@@ -49,7 +51,9 @@ def accessibility(result: AxeResult) -> Iterator[Answer]:
     places = tuple(_place(result.rule, node) for node in result.nodes)
     if result.outcome is AxeOutcome.VIOLATION:
         message = Message("{help}", values)
-        yield Finding(result.page_url, message, result.rule, result.rule, severity, places, wcag, codes)
+        finding = Finding(result.page_url, message, result.rule, result.rule, severity, places, wcag, codes)
+        means = MEANINGS.get(result.rule)
+        yield replace(finding, notes=(means.who,), mends=(means.mend,)) if means else finding
     else:
         message = Message("A person must look: {help}", values)
         yield Unsure(result.page_url, message, result.rule, result.rule, severity, places, wcag, codes)
