@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from importlib import metadata
@@ -20,7 +20,7 @@ from crawler.extract.anchors import anchors, has_anchor, names_a_place
 from crawler.extract.decoding import decode
 from crawler.extract.tree import parsed
 from crawler.lookalikes import Lookalikes, front_page
-from crawler.politeness import GivenUp, Hosts
+from crawler.politeness import SILENT, GivenUp, Hosts
 from crawler.progress import Progress
 from crawler.reading import Reader
 from crawler.rounds import Rounds
@@ -147,9 +147,21 @@ async def _doubt_lookalikes(rounds: Rounds) -> None:
 
 
 async def _try_https(rounds: Rounds) -> None:
-    """Ask whether what failed by http answers by https: that is what may be proposed in its place."""
-    for address in rounds.store.failed_without_tls()[:HTTPS_TRIES]:
-        url = "https" + address.removeprefix("http")
+    """Ask whether what failed by http answers by https: that is what may be proposed in its place.
+
+    One address of each host goes first, and the others where that one had an answer. So a host without https is spared
+    the rest, and how many are asked does not depend on when a host is given up, which a killed crawl forgets.
+    """
+    store = rounds.store
+    tries = ["https" + address.removeprefix("http") for address in store.failed_without_tls()[:HTTPS_TRIES]]
+    first_of_host = {host_of(url): url for url in reversed(tries)}
+    await _propose(rounds, first_of_host.values())
+    answering = store.hosts_with_tls(but_for=SILENT)
+    await _propose(rounds, (url for url in tries if host_of(url) in answering))
+
+
+async def _propose(rounds: Rounds, urls: Iterable[str]) -> None:
+    for url in urls:
         rounds.store.offer(Task(address_id(url), url, host_of(url), "", Kind.PROPOSAL, 0))
     if rounds.store.has_waiting():
         await _ask_all(rounds)

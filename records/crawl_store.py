@@ -679,6 +679,19 @@ class CrawlStore:
         )
         return list(self._connection.scalars(query))
 
+    def hosts_with_tls(self, *, but_for: frozenset[Outcome]) -> set[str]:
+        """Hosts of which this run asked an https address, with another outcome than these."""
+        self.flush()
+        a, f, r = tables.address.c, tables.fetch.c, tables.frontier.c
+        query = (
+            select(r.host)
+            .join_from(tables.frontier, tables.fetch, (f.run_id == r.run_id) & (f.address_id == r.address_id))
+            .join(tables.address, a.id == r.address_id)
+            .where(r.run_id == self.run_id, a.url.startswith("https:"), f.outcome.not_in(but_for))
+            .distinct()
+        )
+        return set(self._connection.scalars(query))
+
     def controls(self) -> list[tuple[str, str, dict[str, Any]]]:
         """Addresses that cannot exist and were answered as if they did: (address, where that led, what was seen)."""
         self.flush()

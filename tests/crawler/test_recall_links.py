@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 from pypdf.annotations import Link as PdfLink
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from checks.verdicts import TargetVerdict, judged
 from demo.certificates import Tls, authority
+from records import tables
 from records.facts import Likeness, Link, Region
 from tests.crawler.crawled import Crawled, county, now
 from tests.crawler.web import html, page, plain, serving
@@ -211,3 +212,24 @@ def test_https_is_offered_where_it_answers(engine: Engine, tmp_path: Path) -> No
         crawled = Crawled(engine, county(web.address, crawl=f'ca_file = "{tmp_path / "ca.pem"}"'))
         offers = [(offer.why, offer.url) for offer in crawled.link_to(insecure).offers]
         assert offers == [(Likeness.HTTPS, other.address + "/a")]
+
+
+def test_a_host_without_https_is_asked_for_it_once(engine: Engine) -> None:
+    with serving({}) as web:
+        web.routes["/"] = page(*(f"/gone/{number}" for number in range(20)))
+        Crawled(engine, county(web.address))
+        asked = select(tables.address.c.url).join(tables.fetch, tables.fetch.c.address_id == tables.address.c.id)
+        with engine.connect() as connection:
+            tries = [url for url in connection.scalars(asked) if url.startswith("https:")]
+        assert tries == [web.address.replace("http", "https") + "/gone/0"]
+
+
+def test_https_is_tried_for_each_address_of_a_host_that_has_it(engine: Engine, tmp_path: Path) -> None:
+    authority().write(tmp_path)
+    context = authority().server_context(Tls.SOUND, "127.0.0.1", 1, tmp_path)
+    with serving({"/b": plain("好"), "/c": plain("好")}, tls=context) as other, serving({}) as web:
+        insecure = other.address.replace("https", "http")
+        web.routes["/"] = page(*(insecure + path for path in ("/a", "/b", "/c")))
+        crawled = Crawled(engine, county(web.address, crawl=f'ca_file = "{tmp_path / "ca.pem"}"'))
+        offers = [offer.url for path in ("/a", "/b", "/c") for offer in crawled.link_to(insecure + path).offers]
+        assert offers == [other.address + "/b", other.address + "/c"]
