@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extract.regions import CONTAINERS, nested, own_region
+from records.facts import Region
 from records.rendering import Box, Declaration, Element, Rendering
 
 URL = "https://county.example/"
@@ -31,9 +33,9 @@ INPUT_ROLES = {
 NAMED_BY_CONTENT = frozenset(("a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "option", "summary", "th"))
 BOLD = "font-weight: 700"
 STYLES = {
-    "body": "font-weight: 400; font-size: 16px", "b": BOLD, "strong": BOLD, "th": BOLD, "h1": f"{BOLD}; font-size: 32px",
-    "h2": f"{BOLD}; font-size: 24px", "h3": f"{BOLD}; font-size: 18.72px", "h4": BOLD, "i": "font-style: italic",
-    "em": "font-style: italic",
+    "body": "font-weight: 400; font-size: 16px", "b": BOLD, "strong": BOLD, "th": BOLD, "h4": BOLD,
+    "h1": f"{BOLD}; font-size: 32px", "h2": f"{BOLD}; font-size: 24px", "h3": f"{BOLD}; font-size: 18.72px",
+    "i": "font-style: italic", "em": "font-style: italic",
 }  # fmt: skip
 """What a browser's own style sheet says."""
 INHERITED = ("color", "font-size", "font-style", "font-weight", "text-align", "white-space")
@@ -48,10 +50,14 @@ def drawn(body: str, *, page: str = PAGE, url: str = URL, declarations: tuple[De
     nodes = list(_nodes(tree.root, -1, [])) if tree.root is not None else []
     said = _generated(tree)
     elements: list[Element] = []
+    regions: list[Region | None] = []
     for ordinal, (node, parent, is_seen) in enumerate(nodes):
         around = elements[parent].style if parent >= 0 else {}
         generated = said.get(node.mem_id, ("", ""))
-        elements.append(_element(ordinal, node, parent, is_seen, tree, around, generated))
+        element = _element(ordinal, node, parent, is_seen, tree, around, generated)
+        own = own_region(element.tag, element.attributes) if element.tag in CONTAINERS else None
+        regions.append(nested(regions[parent] if parent >= 0 else None, own))
+        elements.append(replace(element, region=regions[-1] or Region.MAIN))
     for ordinal in range(len(elements) - 1, -1, -1):
         end = max((one.end for one in elements[ordinal + 1 :] if one.parent == ordinal), default=ordinal + 1)
         elements[ordinal] = replace(elements[ordinal], end=end)

@@ -156,6 +156,11 @@ class Rendering:
         return found
 
     @cached_property
+    def headings(self) -> tuple[Element, ...]:
+        """Those that assistive technology can find, in the order of the tree."""
+        return tuple(element for element in self.roles("heading") if element.is_exposed)
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """What eyes can read, line by line, in the order of the tree."""
         return tuple(lines_of(self.elements))
