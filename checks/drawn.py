@@ -39,7 +39,7 @@ STYLES = {
 }  # fmt: skip
 """What a browser's own style sheet says."""
 INHERITED = ("color", "font-size", "font-style", "font-weight", "text-align", "white-space")
-GENERATED = re.compile(r"([^{}]+)::?(before|after)\s*\{[^{}]*content:\s*\"([^\"]*)\"")
+GENERATED = re.compile(r"([^{}:]+)::?(before|after)\s*\{[^{}]*content:\s*\"([^\"]*)\"")
 LEFT_OUT = frozenset(("script", "style", "template", "noscript", "base", "link"))
 
 
@@ -98,7 +98,7 @@ def _generated(tree: LexborHTMLParser) -> dict[int, tuple[str, str]]:
     """By the node's id in memory, the words that the page's style sheet puts before and after it."""
     found: dict[int, tuple[str, str]] = {}
     for selector, side, words in GENERATED.findall(" ".join(sheet.text() for sheet in tree.css("style"))):
-        for node in tree.css(selector.strip()):
+        for node in tree.css(selector.strip()) if any(map(str.isalpha, words)) else ():
             before, after = found.get(node.mem_id, ("", ""))
             found[node.mem_id] = (words, after) if side == "before" else (before, words)
     return found
