@@ -38,7 +38,7 @@ STYLES = {
     "i": "font-style: italic", "em": "font-style: italic",
 }  # fmt: skip
 """What a browser's own style sheet says."""
-INHERITED = ("color", "font-size", "font-style", "font-weight", "text-align", "white-space")
+INHERITED = ("color", "direction", "font-size", "font-style", "font-weight", "text-align", "white-space")
 GENERATED = re.compile(r"([^{}:]+)::?(before|after)\s*\{[^{}]*content:\s*\"([^\"]*)\"")
 LEFT_OUT = frozenset(("script", "style", "template", "noscript", "base", "link"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
     from records.rendering import Element
@@ -36,6 +37,15 @@ class Line:
     def text(self) -> str:
         """Its words, white space squeezed."""
         return " ".join(self.raw.split())
+
+
+def columns(text: str) -> int:
+    """How wide a text is: characters of Chinese take two columns.
+
+    >>> columns("公告 2025")
+    9
+    """
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def lines_of(elements: Sequence[Element]) -> Iterator[Line]:

@@ -14,17 +14,17 @@ where the words stand. Logos may stay pictures.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import east_asian_width
 
 from checks.drawn import drawn
 from checks.pictures import SHOWS_TEXT, file_name
 from checks.registry import check
 from records.answers import Answer, Message, Severity, Unsure
+from records.lines import columns
 from records.rendering import Element, Rendering
 
 LEAST_SIZE = (180, 50)
 LONG = 160
-"""Columns of an alternative text, as wide characters take two: so much is seldom said of a picture without words."""
+"""Columns of an alternative text: so much is seldom said of a picture without words."""
 
 
 def _picture(src: str, alt: str, size: str = 'width="600" height="200"') -> Rendering:
@@ -62,7 +62,7 @@ def _hint(picture: Element) -> Message | None:
     name, alt = file_name(picture), picture.get("alt")
     if "logo" in name.lower() or "logo" in alt.lower():
         return None
-    if sum(2 if east_asian_width(letter) in "WF" else 1 for letter in alt) > LONG:
+    if columns(alt) > LONG:
         return Message("Its alternative text is very long: such text belongs into the page.")
     if found := SHOWS_TEXT.search(name) or SHOWS_TEXT.search(alt):
         return Message("It is called “{text}”: if it shows words, write them into the page.", {"text": found[0]})
