@@ -14,7 +14,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("records", "crawler", "checks", "reports", "schedules", "demo")
 CHECK_FILES = sorted(path for path in ROOT.glob("checks/*/*.py") if path.name != "__init__.py")
 OURS_FOR_CHECKS = {"records.facts", "records.answers", "records.standard", "checks.registry"}
-OURS_FOR_CHECKS |= {"records.lines", "checks.targets", "checks.skip_links", "checks.pictures", "checks.languages", "checks.colours"}
+OURS_FOR_CHECKS |= {"records.lines", "checks.targets", "checks.skip_links", "checks.pictures", "checks.tables"}
+OURS_FOR_CHECKS |= {"checks.languages", "checks.colours"}
 OURS_FOR_CHECKS |= {"records.rendering", "checks.drawn", "checks.ages", "checks.verdicts", "checks.link_words"}
 LIBRARIES_FOR_CHECKS = {"bs4", "w3lib"}
 CLOCK_READERS = {"now", "utcnow", "today"}
