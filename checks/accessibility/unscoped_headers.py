@@ -34,7 +34,7 @@ ROW = "<tr><th {}>湖口</th><td>4500</td><td>4521</td></tr>"
         drawn(f"<table>{HEAD.format('scope=col', 'scope=colgroup')}{ROW.format('scope=row')}</table>"),
         drawn("<table><tr><th>鄉鎮</th><th>人口</th></tr><tr><th>湖口</th><td>9021</td></tr></table>"),
         drawn(
-            "<table><tr><th colspan=2>人口</th></tr><tr><th>男</th><th>女</th></tr><tr><td>1</td><td>2</td></tr></table>"
+            "<table><tr><th colspan=2>人</th></tr><tr><th>男</th><th>女</th></tr><tr><td>1</td><td>2</td></tr></table>"
         ),
     ),
     fails=(drawn(f"<table>{HEAD.format('', '')}{ROW.format('')}</table>"),),
