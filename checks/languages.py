@@ -51,6 +51,8 @@ LEAST_KANA = (3, 0.15)
 """Characters, and share of the text, from which on it is Japanese: a single の is fashion in Taiwan."""
 LEAST_WORDS = 4
 """In scripts that several languages share: fewer are names as often as not."""
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_].*)?")
+"""What may be declared; anything else axe-core reports."""
 FILLER = "la"
 """Lorem ipsum."""
 NO_WORD = re.compile(r"[\d@/\\_=<>{}|]")

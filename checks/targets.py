@@ -12,7 +12,8 @@ INDEX = re.compile(r"(?:/(?:index|default|home)\.[a-z]{3,5})?/?$", re.I)
 OF_A_VISIT = re.compile(r"utm_\w+|fbclid|gclid|session\w*|sid|phpsessid|jsessionid", re.I)
 """Names of parameters that say who comes, not what is wanted."""
 FILE = re.compile(r"\.([a-z0-9]{2,5})$", re.I)
-NO_PAGE = re.compile(r"(?:javascript|mailto|tel|sms|fax|data|about|blob):", re.I)
+NO_PAGE = re.compile(r"(?:javascript|mailto|tel|sms|fax|data|about|blob|file):", re.I)
+"""What leads to no address on the web."""
 
 
 class Target(NamedTuple):
@@ -56,9 +57,9 @@ def fragment_of(page: Rendering, link: Element) -> str | None:
     href = link.get("href")
     if href.startswith("#"):
         return unquote(href[1:])
-    target, own = target_of(page, link), _target(page, page.page_url)
-    is_within = "#" in href and target is not None and own is not None and target[:3] == own[:3]
-    return target.fragment if target is not None and is_within else None
+    target = target_of(page, link) if "#" in href else None
+    own = _target(page, page.page_url) if target else None
+    return target.fragment if target and own and target[:3] == own[:3] else None
 
 
 def stands_at(page: Rendering, fragment: str) -> Element | None:

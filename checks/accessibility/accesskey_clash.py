@@ -37,7 +37,8 @@ from records.rendering import Element, Rendering
 def accesskey_clash(page: Rendering) -> Iterator[Answer]:
     by_key: dict[str, list[Element]] = defaultdict(list)
     for element in page.elements:
-        if (key := element.get("accesskey").upper()) and element.is_exposed:
+        key = element.attributes.get("accesskey", "").strip().upper()
+        if key and element.is_exposed and not page.closest(element, "iframe", "frame"):
             by_key[key].append(element)
     places = []
     for key, sharing in by_key.items():

@@ -13,6 +13,7 @@ where the words stand. Logos may stay pictures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.drawn import drawn
@@ -23,6 +24,7 @@ from records.lines import columns
 from records.rendering import Element, Rendering
 
 LEAST_SIZE = (180, 50)
+SAYS_SO = re.compile("海報|傳單|懶人包|掃描|banner|poster|flyer|infographic|leaflet|slogan", re.I)
 LONG = 160
 """Columns of an alternative text: so much is seldom said of a picture without words."""
 
@@ -64,6 +66,6 @@ def _hint(picture: Element) -> Message | None:
         return None
     if columns(alt) > LONG:
         return Message("Its alternative text is very long: such text belongs into the page.")
-    if found := SHOWS_TEXT.search(name) or SHOWS_TEXT.search(alt):
+    if found := SHOWS_TEXT.search(name) or SAYS_SO.search(alt):
         return Message("It is called “{text}”: if it shows words, write them into the page.", {"text": found[0]})
     return None

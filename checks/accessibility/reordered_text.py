@@ -25,6 +25,7 @@ from records.rendering import Rendering
 
 LEAST_TEXT = 24
 """Columns: what is shorter may be a date or a label, whose place says little."""
+BESIDE_THE_TEXT = ("figure", "aside", "caption", "iframe", "frame")
 MOST_PLACES = 5
 FIRST, SECOND = "首先請向戶政事務所申請戶籍謄本。", "然後備齊文件向社會處提出申請。"
 AT = '<div style="position: absolute; left: {}px; top: {}px; width: 300px; height: 40px">{}</div>'
@@ -43,7 +44,7 @@ def _page(one: tuple[int, int], other: tuple[int, int]) -> Rendering:
     unsure=(_page((0, 200), (0, 100)), _page((400, 100), (0, 100))),
 )
 def reordered_text(page: Rendering) -> Iterator[Answer]:
-    own = [line for line in page.lines if line.block.region is Region.MAIN and columns(line.text) >= LEAST_TEXT]
+    own = [line for line in page.lines if _is_text(page, line)]
     places = []
     for one, other in pairwise(own):
         if _is_turned_round(one, other):
@@ -52,6 +53,11 @@ def reordered_text(page: Rendering) -> Iterator[Answer]:
     if places:
         message = Message("Does this text make sense in the order of the page's source?")
         yield Unsure(page.page_url, message, places=tuple(places[:MOST_PLACES]))
+
+
+def _is_text(page: Rendering, line: Line) -> bool:
+    is_own = line.block.region is Region.MAIN and columns(line.raw) >= LEAST_TEXT
+    return is_own and page.closest(line.block, *BESIDE_THE_TEXT) is None
 
 
 def _is_turned_round(one: Line, other: Line) -> bool:

@@ -28,6 +28,7 @@ from records.rendering import Element, Rendering
 CONTEXTS = ("p", "li", "td", "th", "dd", "dt", "figcaption", "caption", "blockquote")
 """What tells, beside a link's own words, where it leads (WCAG 2.4.4)."""
 JOINTS = re.compile(r"[\W_]*(?:(?:and|or|及|與|和|或)[\W_]*)?", re.I)
+WORD = re.compile(r"\w")
 FILES = frozenset(("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "zip", "jpg", "png", "csv"))
 TEXT_LENGTH = 60
 
@@ -80,11 +81,11 @@ def _by_name(page: Rendering) -> Iterator[list[tuple[Element, Target]]]:
     """Links of one name, with where they lead, in the order of the page; only where there are several."""
     found = defaultdict(list)
     for link in page.roles("link"):
-        name = " ".join(link.name.casefold().split())
-        target = target_of(page, link) if link.is_exposed and name and link.get("href") not in ("", "#") else None
-        if target is not None and target.host != "javascript":
-            found[name].append((link, target))
-    return (sorted(links, key=lambda pair: pair[0].ordinal) for links in found.values() if len(links) > 1)
+        if link.is_exposed and not link.get("href").startswith(("#", "javascript:")) and WORD.search(link.name):
+            found[" ".join(link.name.casefold().split())].append(link)
+    for links in found.values():
+        if len(links) > 1:
+            yield [(link, target) for link in links if (target := target_of(page, link))]
 
 
 def _stand_side_by_side(page: Rendering, one: Element, other: Element) -> bool:

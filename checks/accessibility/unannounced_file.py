@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from checks.drawn import drawn
 from checks.registry import check
-from checks.targets import target_of
+from checks.targets import NO_PAGE, target_of
 from records.answers import Answer, Finding, Message, Severity
 from records.rendering import Element, Rendering
 
@@ -34,6 +34,7 @@ KINDS = {
 }  # fmt: skip
 """By a file's extension, the words that tell its kind."""
 SAYS = {extension: re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.I) for extension, words in KINDS.items()}
+FILE = re.compile(rf"\.(?:{'|'.join(KINDS)})(?:[?#]|$)", re.I)
 ENTRIES = ("li", "tr", "p", "dd", "dt", "figure")
 TEXT_LENGTH = 60
 
@@ -56,7 +57,7 @@ TEXT_LENGTH = 60
 def unannounced_file(page: Rendering) -> Iterator[Answer]:
     places = []
     for link in page.roles("link"):
-        target = target_of(page, link) if link.is_exposed and link.name else None
+        target = target_of(page, link) if link.is_exposed and link.name and _is_file(link.get("href")) else None
         says = SAYS.get(target.extension) if target else None
         if target and says and not says.search(_said(page, link)):
             values = {"text": link.name[:TEXT_LENGTH], "kind": target.extension.upper()}
@@ -64,6 +65,10 @@ def unannounced_file(page: Rendering) -> Iterator[Answer]:
     if places:
         message = Message("A link leads to a file and does not say of what kind it is.")
         yield Finding(page.page_url, message, places=tuple(places))
+
+
+def _is_file(href: str) -> bool:
+    return FILE.search(href) is not None and not NO_PAGE.match(href)
 
 
 def _said(page: Rendering, link: Element) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.drawn import drawn
-from checks.languages import Guess, Passage, language_of, main_language, passages
+from checks.languages import LANGUAGE, Guess, Passage, language_of, main_language, passages
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Severity, Unsure
 from records.rendering import Rendering
@@ -63,7 +63,7 @@ def unmarked_language(page: Rendering) -> Iterator[Answer]:
     is_root_wrong = main is None or not main.guess.is_fit(page.lang)
     found, doubtful = [], []
     for passage in passages(page):
-        if not passage.lang or (passage.declarer is root and is_root_wrong):
+        if not LANGUAGE.fullmatch(passage.lang) or (passage.declarer is root and is_root_wrong):
             continue
         guess = language_of(passage.text)
         if guess is None or guess.is_fit(passage.lang):

@@ -42,19 +42,22 @@ def _note(said: str) -> Rendering:
     passes=(
         _note("★"),
         _note("home"),
-        drawn('<p class="note">注意：申請期限到月底。</p>'),
+        _note("申請"),
     ),
     fails=(_note("僅限設籍本縣者："), _note("Only for residents: ")),
     unsure=(_note("注意"), _note("Sold out")),
 )
 def words_from_style_sheet(page: Rendering) -> Iterator[Answer]:
     found, doubtful = [], []
+    written = " ".join(line.text for line in page.lines) if any(any(one.generated) for one in page.elements) else ""
     for element in page.elements:
         for words in filter(None, element.generated):
+            if words.strip() in written:
+                continue
             said = Message("Write “{text}” into the page itself.", {"text": words[:60]})
             if SENTENCE.search(words):
                 found.append(page.place(element, said, cause=words))
-            elif not ICON.fullmatch(words.strip()) and words.strip() not in (element.get("title"), element.name):
+            elif not ICON.fullmatch(words.strip()) and words.strip() not in element.get("title"):
                 doubtful.append(page.place(element, said, cause=words))
     if found:
         message = Message("Words that say something stand only in the style sheet.")

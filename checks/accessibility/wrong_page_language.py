@@ -13,11 +13,10 @@ is part of the template: ask the vendor, for the pages in foreign languages abov
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.drawn import drawn
-from checks.languages import main_language
+from checks.languages import LANGUAGE, main_language
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Severity, Unsure
 from records.rendering import Rendering
@@ -28,7 +27,6 @@ CERTAIN = 0.9
 MOST, HARDLY = 0.8, 0.1
 """Shares of the page."""
 HALF = 0.5
-KNOWN = re.compile(r"[a-z]{2,3}(?:[-_].*)?")
 
 
 def _page(lang: str, *lines: str) -> Rendering:
@@ -62,7 +60,7 @@ VIETNAMESE = "Vui lòng nộp đơn cùng với tất cả giấy tờ trước 
     unsure=(_page("zh-Hant-TW", ENGLISH, ENGLISH, CHINESE),),
 )
 def wrong_page_language(page: Rendering) -> Iterator[Answer]:
-    main = main_language(page) if KNOWN.fullmatch(page.lang) else None
+    main = main_language(page) if LANGUAGE.fullmatch(page.lang) else None
     if main is None or main.weight < LEAST_SAID or main.guess.is_fit(page.lang):
         return
     values = {**main.guess.named(), "declared": page.lang}

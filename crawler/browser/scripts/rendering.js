@@ -114,7 +114,8 @@
   const generated = (view, node) => {
     const said = ["::before", "::after"].map(pseudo => {
       const content = view.getComputedStyle(node, pseudo).content;
-      return content.startsWith('"') && LETTERS.test(content) ? content.slice(1, -1).slice(0, 200) : "";
+      const isWords = content.startsWith('"') && LETTERS.test(content) && !content.includes("counter");
+      return isWords ? content.slice(1, -1).slice(0, 200) : "";
     });
     return said.some(Boolean) ? said : 0;
   };
