@@ -20,6 +20,7 @@ from records.county import County
 from records.facts import Link, Page, Sitemap
 from records.issues import Run, RunState
 from records.judgement_store import (
+    audits_left_out,
     hosts_asked,
     is_network_lost,
     known_issues,
@@ -28,7 +29,7 @@ from records.judgement_store import (
     site_figures,
     write_judgement,
 )
-from records.kinds import LAYERS
+from records.kinds import SEEN_BY
 from records.runs import latest_run, step
 
 JUDGEABLE = (RunState.CRAWLED, RunState.JUDGED, RunState.CLOSED, RunState.SICK)
@@ -64,7 +65,7 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
             read={
                 Page: read - unread,
                 Link: sources_read(connection, run.id),
-                **{kind: seen[layer] for kind, layer in LAYERS.items()},
+                **{kind: seen[name] for kind, name in SEEN_BY.items()},
                 Sitemap: sources_read(connection, run.id),
             },
             gone=pages_gone(connection, run.id),
@@ -99,6 +100,6 @@ def run_figures(connection: Connection, county: County, run: Run) -> RunFigures:
         login_sites=login_sites(connection, run.id),
         hosts_asked=asked,
         hosts_silent=silent,
-        pages_to_audit=len(pages_read(connection, run.id)),
+        pages_to_audit=len(pages_read(connection, run.id)) - audits_left_out(connection, run.id),
         is_network_lost=is_network_lost(connection, run.id),
     )

@@ -15,7 +15,7 @@ from checks.registry import Check
 from records.answers import Answer, Finding, Unsure, Verdict, fingerprint
 from records.facts import Link
 from records.issues import Flip, Issue, Status
-from records.kinds import LAYERS, Fact
+from records.kinds import SEEN_BY, Fact
 
 A = TypeVar("A", Finding, Unsure)
 
@@ -118,7 +118,7 @@ def _reason_to_close(
     if any((issue.check_id, page) in heard.crashed for page in (issue.page_url, *pages)):
         return None
     if issue.fingerprint in heard.unsure and (
-        check.reads not in LAYERS or _may_mean(heard.unsure[issue.fingerprint][1], issue.finding)
+        check.reads not in SEEN_BY or _may_mean(heard.unsure[issue.fingerprint][1], issue.finding)
     ):
         return None
     return "not found any more"

@@ -14,7 +14,9 @@ and every page is mended. Then look with a keyboard and a screen reader: a progr
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from checks.axe_words import MEANINGS
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure
 from records.facts import AxeNode, AxeOutcome, AxeResult
@@ -46,10 +48,29 @@ def accessibility(result: AxeResult) -> Iterator[Answer]:
         return
     values: dict[str, str | int] = {"help": result.help, "help_en": result.help_en or result.help}
     severity = Severity(result.impact) if result.impact in set(Severity) else None
-    places = tuple(Place(node.selector, node.html, node.summary, node.summary_en) for node in result.nodes)
+    places = tuple(_place(result.rule, node) for node in result.nodes)
     if result.outcome is AxeOutcome.VIOLATION:
         message = Message("{help}", values)
-        yield Finding(result.page_url, message, result.rule, result.rule, severity, places, wcag, codes)
+        finding = Finding(result.page_url, message, result.rule, result.rule, severity, places, wcag, codes)
+        means = MEANINGS.get(result.rule)
+        yield replace(finding, notes=(means.who,), mends=(means.mend,)) if means else finding
     else:
         message = Message("A person must look: {help}", values)
         yield Unsure(result.page_url, message, result.rule, result.rule, severity, places, wcag, codes)
+
+
+def _place(rule: str, node: AxeNode) -> Place:
+    measured = dict(node.measured)
+    cause = ""
+    if rule == "color-contrast" and measured.keys() >= {"fgColor", "bgColor"}:
+        # One pair of colours is one cause, however many words are written in it.
+        cause = f"{measured['fgColor']} on {measured['bgColor']}"
+    return Place(
+        node.selector,
+        node.html,
+        node.summary,
+        node.summary_en,
+        region=node.region.value,
+        cause=cause,
+        measured=node.measured,
+    )

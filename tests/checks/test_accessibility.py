@@ -1,8 +1,13 @@
 """What axe says becomes a finding; what it could not tell stays a question."""
 
+import json
+import re
+
 import pytest
 
 from checks.accessibility.accessibility import accessibility
+from checks.axe_words import MEANINGS
+from crawler.browser.axe import axe_source
 from records.answers import Answer, Finding, Severity, Unsure
 from records.facts import AxeNode, AxeOutcome, AxeResult
 
@@ -41,6 +46,20 @@ def test_the_message_is_axes_own_line_in_both_languages() -> None:
     found = answer(result())
     assert str(found.message) == "Images must have alternative text"
     assert found.message.values["help"] == "圖片必須有替代文字"
+
+
+def test_a_finding_says_whom_it_shuts_out_and_what_is_to_be_done() -> None:
+    found = answer(result())
+    assert found.notes == (MEANINGS["image-alt"].who,) and found.mends == (MEANINGS["image-alt"].mend,)
+
+
+def test_every_rule_of_the_engine_that_is_asked_has_its_meaning() -> None:
+    settings = json.loads(axe_source().script.partition("const settings = ")[2].partition(";\n")[0])
+    tags = set(settings["options"]["runOnly"]["values"])
+    rules = re.findall(r'\{id:"([\w-]+)"[^{}]*?tags:\[([^\]]*)\]', axe_source().script)
+    asked = {rule for rule, named in rules if tags & set(re.findall(r'"([\w.]+)"', named))}
+    assert len(asked) > 60
+    assert asked - MEANINGS.keys() == set()
 
 
 def test_incomplete_is_never_a_finding() -> None:
