@@ -44,7 +44,9 @@ NAMES = {
     "es": ("Spanish", "西班牙文"), "it": ("Italian", "義大利文"), "pt": ("Portuguese", "葡萄牙文"),
     "nl": ("Dutch", "荷蘭文"), "ru": ("Russian", "俄文"), "ar": ("Arabic", "阿拉伯文"),
 }  # fmt: skip
-PLAINLY_ENGLISH = re.compile(r"\b(?:the|and|with|this|that|you|your|from|are|have|which|should|must)\b", re.I)
+ENGLISH_ALONE = re.compile(r"\b(?:the|and|with|this|that|you|your|from|are|which|should|must|its|they|our)\b", re.I)
+ENGLISH_TOO = re.compile(r"\b(?:of|to|in|is|it|on|by|an|be|as|or|if|not|can|will|for|when|use)\b", re.I)
+"""Words of English that other languages do not have, and that they have as well."""
 LEAST_SHARE = 0.6
 """Of a text in one script, from which on that is its script."""
 LEAST_KANA = (3, 0.15)
@@ -53,8 +55,8 @@ LEAST_WORDS = 4
 """In scripts that several languages share: fewer are names as often as not."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_].*)?")
 """What may be declared; anything else axe-core reports."""
-FILLER = "la"
-"""Lorem ipsum."""
+FILLER = ("la", "zxx")
+"""Lorem ipsum, and names without a sentence."""
 NO_WORD = re.compile(r"[\d@/\\_=<>{}|]")
 MOST_LOOKED_AT = 2000
 NOT_PROSE = frozenset(("code", "pre", "kbd", "samp", "var"))
@@ -144,7 +146,7 @@ def language_of(text: str) -> Guess | None:
     if len(words) < LEAST_WORDS:
         return None
     language, certainty = _told_by_words(" ".join(words))
-    if language == FILLER:
+    if language in FILLER:
         return None
     return Guess(language, certainty, script, len(words), total)
 
@@ -158,7 +160,8 @@ def _weights(words: str) -> dict[str, float]:
 
 
 def _told_by_words(words: str) -> tuple[str, float]:
-    if len(PLAINLY_ENGLISH.findall(words)) > 1:
+    plain = len(ENGLISH_ALONE.findall(words))
+    if plain > 1 or (plain and ENGLISH_TOO.search(words)):
         return "en", 1.0
     found: dict[str, float] = {}
     for language, certainty in _identifier().rank(words)[:8]:
@@ -176,29 +179,24 @@ def _identifier() -> LanguageIdentifier:
 
 def passages(page: Rendering) -> Iterator[Passage]:
     """What eyes can read, without code, in the order of the tree."""
-    declarers: dict[int, Element | None] = {}
-
-    def declarer_of(text: Element) -> int:
-        if text.parent not in declarers:
-            declarers[text.parent] = _declarer(page, page.elements[text.parent])
-        found = declarers[text.parent]
-        return found.ordinal if found else -1
-
+    declarers = _declarers(page)
     for line in page.lines:
-        for ordinal, texts in groupby(line.texts, declarer_of):
-            if ordinal >= 0:
-                yield Passage(tuple(texts), page.elements[ordinal])
+        for declarer, texts in groupby(line.texts, lambda text: declarers[text.parent]):
+            if declarer is not None:
+                yield Passage(tuple(texts), declarer)
 
 
-def _declarer(page: Rendering, element: Element) -> Element | None:
-    """None in code."""
-    declarer = None
-    for one in (element, *page.around(element)):
-        if one.tag in NOT_PROSE:
-            return None
-        if declarer is None and (one.get("lang") or one.tag == "html"):
-            declarer = one
-    return declarer
+def _declarers(page: Rendering) -> list[Element | None]:
+    """For each element the one that declares its language; None in code."""
+    found: list[Element | None] = []
+    for element in page.elements:
+        declarer = found[element.parent] if element.parent >= 0 else element
+        if element.tag in NOT_PROSE:
+            declarer = None
+        elif declarer is not None and (element.attributes.get("lang", "").strip() or element.tag == "html"):
+            declarer = element
+        found.append(declarer)
+    return found
 
 
 def main_language(page: Rendering) -> Main | None:

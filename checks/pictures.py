@@ -8,7 +8,8 @@ from urllib.parse import unquote
 from records.rendering import Element, Rendering
 
 SHOWS_SOMETHING = re.compile(
-    r"chart|graph|diagram|(?<![a-z])maps?(?![a-z])|flow|process|timetable|schedule|infographic|qr-?_?code|floor-?_?plan|org-?_?chart"
+    r"logo|chart|graph|diagram|(?<![a-z])maps?(?![a-z])|flow|process|timetable|schedule|infographic|qr-?_?code"
+    r"|floor-?_?plan|org-?_?chart"
     r"|圖表|統計圖|流程|地圖|位置圖|交通圖|路線圖|組織圖|架構圖|平面圖|配置圖|時刻表|時程|課表|菜單|價目",
     re.I,
 )

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.colours import COLOUR, COLOUR_ZH
+from checks.colours import COLOUR, COLOUR_WORDS, COLOUR_WORDS_ZH, COLOUR_ZH, speaks_of
 from checks.drawn import drawn
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Severity, Unsure
@@ -63,8 +63,9 @@ def colour_as_only_mark(page: Rendering) -> Iterator[Answer]:
     found, doubtful = [], []
     for line in page.lines:
         text = line.text[:LONGEST]
-        told = BY_COLOUR.search(text)
-        if told is None or READABLE_MARK.search(text):
+        if not speaks_of(text, COLOUR_WORDS, COLOUR_WORDS_ZH) or BY_COLOUR.search(text) is None:
+            continue
+        if READABLE_MARK.search(text):
             continue
         place = page.place(line.block, Message("Say it in words or with a mark too: “{text}”.", {"text": text[:60]}))
         if not REQUIRED.search(text):

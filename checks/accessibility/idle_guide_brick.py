@@ -25,11 +25,11 @@ from records.rendering import Element, Rendering
 
 KEYS = (
     (re.compile("搜尋|查詢|search", re.I), "SQ"),
-    (re.compile("左|left", re.I), "L"),
-    (re.compile("右|right", re.I), "R"),
-    (re.compile("主要內容|主內容|中央|中間|main|content", re.I), "C"),
     (re.compile("下方|頁尾|頁腳|底部|foot|bottom", re.I), "BZFD"),
-    (re.compile("上方|頁首|上層|功能區|upper|header", re.I), "UT"),
+    (re.compile("上方|頁首|上層|upper|header", re.I), "UT"),
+    (re.compile("主要內容|主內容|中央|中間|main|content", re.I), "C"),
+    (re.compile("左|left", re.I), "LS"),
+    (re.compile("右|right", re.I), "RS"),
 )
 """Words that name an area, and the keys that Taiwanese sites give to it."""
 BLOCK = '<a href="#C" id="C" {}>:::</a>'
@@ -41,7 +41,7 @@ BLOCK = '<a href="#C" id="C" {}>:::</a>'
     codes=("GN1240102E",),
     passes=(
         drawn(BLOCK.format('accesskey="C" title="主要內容區塊"')),
-        drawn('<a href="#main" accesskey="U" title="上方功能區塊">:::</a><div id="main">公告</div>'),
+        drawn('<a href="#U" name="U" accesskey="U" title="右上方功能區塊">:::</a>'),
     ),
     fails=(
         drawn(BLOCK.format('title="主要內容區塊"')),

@@ -37,7 +37,7 @@ TEXT_LENGTH = 60
     severity=Severity.MINOR,
     passes=(
         drawn('<a href="/news">最新消息</a>'),
-        drawn('<a href="#">回頁面頂端</a>'),
+        drawn('<a href="#">回頁面頂端</a><ul><li><a href="#">公告</a></li></ul>'),
         drawn('<a href="#" role="button">放大字級</a>'),
         drawn('<a href="javascript:history.back()" role="button">回上一頁</a>'),
     ),
@@ -54,7 +54,7 @@ TEXT_LENGTH = 60
 def link_without_target(page: Rendering) -> Iterator[Answer]:
     idle, buttons, empty = list[Element](), list[Element](), list[Element]()
     for link in page.tags("a"):
-        if link.role != "link" or not link.is_exposed or not link.name or TO_THE_TOP.search(link.name):
+        if link.role != "link" or not link.is_exposed or not link.name or _is_told(page, link.name):
             continue
         script = SCRIPT.fullmatch(link.get("href"))
         if not script and ("href" not in link.attributes or link.get("href") not in NOWHERE):
@@ -78,6 +78,11 @@ def link_without_target(page: Rendering) -> Iterator[Answer]:
         yield Unsure(
             page.page_url, message, detail="button", places=places, wcag=("4.1.2",), codes=codes_of("HM1410200C")
         )
+
+
+def _is_told(page: Rendering, name: str) -> bool:
+    """Whether the link says that it leads to the top of this very page."""
+    return TO_THE_TOP.search(name) is not None or name.strip() in page.title
 
 
 def _does_something(page: Rendering, link: Element) -> bool:

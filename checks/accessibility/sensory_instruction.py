@@ -15,7 +15,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.colours import COLOUR, COLOUR_ZH, QUOTED, SHAPE, SHAPE_ZH, THING, THING_ZH
+from checks.colours import (
+    COLOUR,
+    COLOUR_WORDS,
+    COLOUR_WORDS_ZH,
+    COLOUR_ZH,
+    QUOTED,
+    SHAPE,
+    SHAPE_WORDS,
+    SHAPE_WORDS_ZH,
+    SHAPE_ZH,
+    SIDE_WORDS,
+    SIDE_WORDS_ZH,
+    THING,
+    THING_ZH,
+    speaks_of,
+)
 from checks.drawn import drawn
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure
@@ -33,11 +48,13 @@ LOOKS = re.compile(
 STANDS = re.compile(
     rf"\b(?:{THING}|menu|form|column|panel|list|navigation)\s+(?:is\s+)?(?:on|at|to|in)\s+the\s+{SIDE}\b"
     rf"|\b(?:{DO})(?:[\w-]+\s+){{0,5}}(?:on|at|to|in)\s+the\s+{SIDE}\b"
-    rf"|\b{SIDE}\s+(?:column|menu|side|corner|panel|sidebar)\b|\b(?:after|when you hear)\s+the\s+(?:beep|tone|chime)\b"
+    rf"|\b{SIDE}\s+(?:column|menu|corner|panel|sidebar|side\s+of\s+(?:the|this)\s+(?:page|screen|window))\b"
+    rf"|\b(?:after|when you hear)\s+the\s+(?:beep|tone|chime)\b"
     rf"|(?:{DO_ZH}|見|參考|參閱|由|從)[^。，,；;\s]{{0,8}}?{SIDE_ZH}的?[^。，,；;\s]{{0,8}}?{THING_ZH}",
     re.I,
 )
 NAMES_IT = re.compile(rf"{QUOTED}|\b(?:labell?ed|named|called|marked|saying|titled|that says|which says)\b", re.I)
+WORDS = (COLOUR_WORDS, COLOUR_WORDS_ZH, SHAPE_WORDS, SHAPE_WORDS_ZH, SIDE_WORDS, SIDE_WORDS_ZH)
 AROUND = 40
 """Characters after the words in which the thing may still be named."""
 LONGEST = 600
@@ -68,7 +85,9 @@ LONGEST = 600
 def sensory_instruction(page: Rendering) -> Iterator[Answer]:
     found, doubtful = list[Place](), list[Place]()
     for line in page.lines:
-        text = line.text[:LONGEST]
+        text = line.raw[:LONGEST]
+        if not speaks_of(text, *WORDS):
+            continue
         told = LOOKS.search(text)
         said = told or STANDS.search(text)
         if said is None or NAMES_IT.search(text[said.start() : said.end() + AROUND]):

@@ -29,6 +29,8 @@ FACE = re.compile(
 )
 """Faces as people type them in the East, eyes upright, and in the West, on their side."""
 NOSELESS = re.compile(r"(?:^|(?<=\s))[:;]\)(?=$|\s)")
+HINT = re.compile(r"[\^_=@ツ°•・≧￣◕]|>\.|T\.T|[:;]['^o)-]|[Oo]rz|OTZ")
+"""Without one of these there is no face: quickly told of the many texts that have none."""
 LEAST_DRAWING = 40
 """Characters from which on a block may be a drawing."""
 LEAST_LINES = 3
@@ -74,12 +76,17 @@ def text_art(page: Rendering) -> Iterator[Answer]:
 
 
 def _said(line: Line, text: Element) -> Message | None:
-    opens_no_bracket = line.raw.count("(") < line.raw.count(")")
-    if found := FACE.search(text.text) or (NOSELESS.search(text.text) if opens_no_bracket else None):
-        return Message("Say in words what “{text}” means.", {"text": found[0]})
+    if HINT.search(text.text) and (face := _face(line, text.text)):
+        return Message("Say in words what “{text}” means.", {"text": face})
     if line.block.tag == "pre" and _is_drawing(text.text):
         return Message("Put the drawing into a picture with an alternative text.")
     return None
+
+
+def _face(line: Line, text: str) -> str:
+    opens_no_bracket = line.raw.count("(") < line.raw.count(")")
+    found = FACE.search(text) or (NOSELESS.search(text) if opens_no_bracket else None)
+    return found[0] if found else ""
 
 
 def _is_named(page: Rendering, text: Element) -> bool:

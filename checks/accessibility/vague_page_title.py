@@ -36,7 +36,7 @@ LITTLE = re.compile(
     re.I,
 )
 FILE = re.compile(r"\S{1,200}\.(?:html?|aspx?|php|jsp|cfm|pdf|docx?|xlsx?)", re.I)
-ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?:/\S{0,300})?", re.I)
+ADDRESS = re.compile(r"(?:https?://[\w-]{1,63}|[\w-]{1,63}\.[\w-]{1,63})(?:\.[\w-]{1,63}){1,6}(?:/\S{0,300})?", re.I)
 HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 COMMON = frozenset(("the", "and", "for", "with", "from", "page", "home", "site", "web", "website", "this", "your"))
 LEAST_WORDS = 5
