@@ -56,7 +56,7 @@ ENGLISH = drawn(
 <li><a href="/" lang="zh-Hant-TW">中文版</a></li></ul></nav></header>
 <main id="main"><h1>Applying for support</h1>
 <p>Residents with a low income can apply at the township office. It takes about 30 days from your application to the
-decision, which is sent to you by post. The house of the Wang family (<span lang="zh-Hant-TW">王家古厝</span>) is open.</p>
+decision, which is sent to you by post. The Wang house (<span lang="zh-Hant-TW">王家古厝</span>) is open.</p>
 <h2>What to bring</h2>
 <ul><li>The form</li><li>A copy of your household register</li><li>A list of what you own</li></ul>
 <p><a href="/files/form.pdf">Application form (PDF, 120 KB)</a></p>
