@@ -49,20 +49,19 @@ MAIN = '<main id="AC"><h1>公告</h1></main>'
 )
 def broken_skip_link(page: Rendering) -> Iterator[Answer]:
     links = skip_links(page)
-    for link in links:
-        if said := _fault(page, link):
-            message = Message("A link that should skip what every page repeats does not work.")
-            yield Finding(page.page_url, message, places=(page.place(link, said),))
-    reached = [link for link in links if link.is_tabbable]
-    if links and not reached:
+    broken = [page.place(link, said) for link in links if (said := _fault(page, link))]
+    if broken:
+        message = Message("A link that should skip what every page repeats does not work.")
+        yield Finding(page.page_url, message, places=tuple(broken))
+    reached = next((link for link in links if link.is_tabbable), None)
+    if reached and (before := sum(element.is_tabbable for element in page.elements[: reached.ordinal])) > MOST_BEFORE:
+        message = Message("Does the skip link come early enough?")
+        said = Message("{number} other stops of the Tab key come first.", {"number": before})
+        yield Unsure(page.page_url, message, places=(page.place(reached, said),))
+    elif links and not (reached or broken):
         message = Message("Can the keyboard reach the link that skips what every page repeats?")
         said = Message("It is hidden from everybody: it should appear at the latest when the Tab key reaches it.")
-        if not any(_fault(page, link) for link in links):
-            yield Unsure(page.page_url, message, places=(page.place(links[0], said),))
-    elif reached and _stops_before(page, reached[0]) > MOST_BEFORE:
-        message = Message("Does the skip link come early enough?")
-        said = Message("{number} other stops of the Tab key come first.", {"number": _stops_before(page, reached[0])})
-        yield Unsure(page.page_url, message, places=(page.place(reached[0], said),))
+        yield Unsure(page.page_url, message, places=(page.place(links[0], said),))
 
 
 def _fault(page: Rendering, link: Element) -> Message | None:
@@ -74,7 +73,3 @@ def _fault(page: Rendering, link: Element) -> Message | None:
     if stands_at(page, fragment) is None:
         return Message("There is no “{target}” in the page for it to lead to.", {"target": fragment[:60]})
     return None
-
-
-def _stops_before(page: Rendering, link: Element) -> int:
-    return sum(element.is_tabbable for element in page.elements[: link.ordinal])

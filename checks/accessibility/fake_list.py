@@ -110,7 +110,8 @@ def _mark(text: str) -> int | None:
 
 
 def _value(numeral: str) -> int | None:
-    """
+    """The number that a numeral stands for.
+
     >>> [_value(numeral) for numeral in ("7", "十", "十二", "二十", "二十一", "⑤")]
     [7, 10, 12, 20, 21, 5]
     """
