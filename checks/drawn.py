@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extract.regions import CONTAINERS, nested, own_region
+from records.facts import Region
 from records.rendering import Box, Declaration, Element, Rendering
 
 URL = "https://county.example/"
@@ -29,6 +31,15 @@ INPUT_ROLES = {
     "image": "button", "search": "searchbox", "number": "spinbutton", "range": "slider", "hidden": "",
 }  # fmt: skip
 NAMED_BY_CONTENT = frozenset(("a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "option", "summary", "th"))
+BOLD = "font-weight: 700"
+STYLES = {
+    "body": "font-weight: 400; font-size: 16px", "b": BOLD, "strong": BOLD, "th": BOLD, "h4": BOLD,
+    "h1": f"{BOLD}; font-size: 32px", "h2": f"{BOLD}; font-size: 24px", "h3": f"{BOLD}; font-size: 18.72px",
+    "i": "font-style: italic", "em": "font-style: italic",
+}  # fmt: skip
+"""What a browser's own style sheet says."""
+INHERITED = ("color", "direction", "font-size", "font-style", "font-weight", "text-align", "white-space")
+GENERATED = re.compile(r"([^{}:]+)::?(before|after)\s*\{[^{}]*content:\s*\"([^\"]*)\"")
 LEFT_OUT = frozenset(("script", "style", "template", "noscript", "base", "link"))
 
 
@@ -37,7 +48,16 @@ def drawn(body: str, *, page: str = PAGE, url: str = URL, declarations: tuple[De
     source = page.format(body)
     tree = LexborHTMLParser(source)
     nodes = list(_nodes(tree.root, -1, [])) if tree.root is not None else []
-    elements = [_element(ordinal, *node, tree) for ordinal, node in enumerate(nodes)]
+    said = _generated(tree)
+    elements: list[Element] = []
+    regions: list[Region | None] = []
+    for ordinal, (node, parent, is_seen) in enumerate(nodes):
+        around = elements[parent].style if parent >= 0 else {}
+        generated = said.get(node.mem_id, ("", ""))
+        element = _element(ordinal, node, parent, is_seen, tree, around, generated)
+        own = own_region(element.tag, element.attributes) if element.tag in CONTAINERS else None
+        regions.append(nested(regions[parent] if parent >= 0 else None, own))
+        elements.append(replace(element, region=regions[-1] or Region.MAIN))
     for ordinal in range(len(elements) - 1, -1, -1):
         end = max((one.end for one in elements[ordinal + 1 :] if one.parent == ordinal), default=ordinal + 1)
         elements[ordinal] = replace(elements[ordinal], end=end)
@@ -74,12 +94,31 @@ def _is_seen(node: LexborNode) -> bool:
     return True
 
 
-def _element(ordinal: int, node: LexborNode, parent: int, is_seen: bool, tree: LexborHTMLParser) -> Element:
+def _generated(tree: LexborHTMLParser) -> dict[int, tuple[str, str]]:
+    """By the node's id in memory, the words that the page's style sheet puts before and after it."""
+    found: dict[int, tuple[str, str]] = {}
+    for selector, side, words in GENERATED.findall(" ".join(sheet.text() for sheet in tree.css("style"))):
+        for node in tree.css(selector.strip()) if any(map(str.isalpha, words)) else ():
+            before, after = found.get(node.mem_id, ("", ""))
+            found[node.mem_id] = (words, after) if side == "before" else (before, words)
+    return found
+
+
+def _element(
+    ordinal: int,
+    node: LexborNode,
+    parent: int,
+    is_seen: bool,
+    tree: LexborHTMLParser,
+    around: Mapping[str, str],
+    generated: tuple[str, str],
+) -> Element:
     if node.tag == "-text":
-        return Element(ordinal, parent, "#text", text=re.sub(r"\s+", " ", node.text_content or ""), is_visible=is_seen)
+        return Element(ordinal, parent, "#text", text=_words(node), is_visible=is_seen)
     tag = node.tag or ""
     attributes = {name: value or "" for name, value in node.attributes.items()}
     is_focusable = is_seen and _is_focusable(tag, attributes)
+    style = _inherited(around) | _style({"style": STYLES.get(tag, "")}) | _style(attributes)
     return Element(
         ordinal,
         parent,
@@ -91,9 +130,34 @@ def _element(ordinal: int, node: LexborNode, parent: int, is_seen: bool, tree: L
         is_exposed=is_seen and attributes.get("aria-hidden") != "true",
         is_focusable=is_focusable,
         is_tabbable=is_focusable and not attributes.get("tabindex", "").startswith("-"),
-        box=Box(0, 0, 100, 20),
-        style=_style(attributes),
+        box=_box(attributes, style),
+        style=style if is_seen else {},
+        generated=generated,
     )
+
+
+def _words(node: LexborNode) -> str:
+    at = node.parent
+    while at is not None and at.tag != "pre":
+        at = at.parent
+    words = node.text_content or ""
+    return words if at is not None else re.sub(r"[ \t\n\r\f]+", " ", words)
+
+
+def _inherited(around: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in around.items() if name in INHERITED}
+
+
+def _box(attributes: Mapping[str, str], style: Mapping[str, str]) -> Box:
+    """As far as its own style or attributes give it in pixels."""
+    left, top, width, height = (_pixels(style.get(side, "")) for side in ("left", "top", "width", "height"))
+    width, height = (size or _pixels(attributes.get(side, "")) for size, side in ((width, "width"), (height, "height")))
+    return Box(left or 0, top or 0, 100 if width is None else width, 20 if height is None else height)
+
+
+def _pixels(value: str) -> int | None:
+    found = re.fullmatch(r"(\d{1,5})(?:px)?", value)
+    return int(found[1]) if found else None
 
 
 def _role(tag: str, attributes: Mapping[str, str]) -> str:

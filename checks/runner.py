@@ -40,7 +40,8 @@ def _answers(check: Check, fact: Fact) -> Iterator[Answer]:
             raise TypeError(f"it answered {answer!r}, which is neither Finding nor Unsure")
         if answer.page_url != fact.page_url:
             raise ValueError(f"it answered about {answer.page_url}, another page than it was given")
-        yield answer if answer.wcag or not check.wcag else replace(answer, wcag=check.wcag, codes=codes)
+        is_told = answer.wcag or not (check.wcag or check.codes)
+        yield answer if is_told else replace(answer, wcag=check.wcag, codes=codes)
 
 
 def _one_line(error: Exception) -> str:

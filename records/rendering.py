@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from records.answers import Message, Place
 from records.facts import Region
+from records.lines import Line, lines_of
 
 SNIPPET_LENGTH = 300
 VOID = frozenset("area br col embed hr img input meta param source track wbr".split())  # noqa: SIM905
@@ -79,7 +80,7 @@ class Element:
     """In small letters."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
-    """Of "#text" alone, white space squeezed."""
+    """Of "#text" alone, HTML's white space squeezed, but for that in `pre`."""
     role: str = ""
     """ARIA role, explicit or implied; empty where there is none, and in frames."""
     name: str = ""
@@ -153,6 +154,16 @@ class Rendering:
             if id := element.attributes.get("id"):
                 found.setdefault(id, element)
         return found
+
+    @cached_property
+    def headings(self) -> tuple[Element, ...]:
+        """Those that assistive technology can find, in the order of the tree."""
+        return tuple(element for element in self.roles("heading") if element.is_exposed)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What eyes can read, line by line, in the order of the tree."""
+        return tuple(lines_of(self.elements))
 
     def tags(self, *names: str) -> list[Element]:
         """Elements with these tags; of several, tag by tag."""

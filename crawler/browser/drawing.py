@@ -6,7 +6,7 @@ from typing import Final
 
 STYLES: Final = (
     "color", "background-color", "background-image", "font-size", "font-weight", "font-style", "display", "position",
-    "float", "text-align", "text-decoration-line", "text-transform", "white-space", "cursor", "order",
+    "float", "direction", "text-align", "text-decoration-line", "text-transform", "white-space", "cursor", "order",
     "flex-direction", "list-style-type", "letter-spacing", "line-height", "opacity", "overflow-x",
 )  # fmt: skip
 """Properties whose computed values are kept."""

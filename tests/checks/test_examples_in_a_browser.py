@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 
@@ -17,6 +19,7 @@ from records.rendering import Rendering
 from tests.crawler.web import html, serving
 
 OURS = "127.0.0.1"
+PICTURE = 200, {"Content-Type": "image/svg+xml"}, b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 CHECKS = [check for check in load_checks().values() if check.reads is Rendering]
 
 
@@ -31,7 +34,8 @@ def browser() -> Iterator[tuple[asyncio.Runner, Browser]]:
 
 def answers(check: Check, example: Rendering, browser: tuple[asyncio.Runner, Browser]) -> list[type[Answer]]:
     runner, chromium = browser
-    with serving({f"/{check.id}": html(example.drawn_from)}, OURS) as web:
+    pictures = {quote(f"/{name.lstrip('/')}"): PICTURE for name in re.findall(r'src="([^":]+)"', example.drawn_from)}
+    with serving({f"/{check.id}": html(example.drawn_from), **pictures}, OURS) as web:
         audit = runner.run(chromium.audit(f"{web.address}/{check.id}"))
     assert audit.drawn, audit.error
     return [type(answer) for answer in check.judge(read_rendering(audit.drawn, audit.url))]

@@ -32,8 +32,7 @@
       if (this.nodes.length >= settings.mostNodes) { this.isCut = true; return; }
       const node = virtual.actualNode;
       if (node.nodeType === Node.TEXT_NODE) {
-        const words = node.nodeValue;
-        if (words.trim()) this.nodes.push([parent, words.replace(/\s+/g, " ").slice(0, settings.textLength)]);
+        if (node.nodeValue.trim()) this.nodes.push([parent, words(node)]);
         return;
       }
       if (node.nodeType !== Node.ELEMENT_NODE) return;
@@ -54,7 +53,7 @@
       const draw = (node, above) => {
         if (this.nodes.length >= settings.mostNodes) { this.isCut = true; return; }
         if (node.nodeType === Node.TEXT_NODE && node.nodeValue.trim()) {
-          this.nodes.push([above, node.nodeValue.replace(/\s+/g, " ").slice(0, settings.textLength)]);
+          this.nodes.push([above, words(node)]);
         } else if (node.nodeType === Node.ELEMENT_NODE && !LEFT_OUT.has(node.localName)) {
           const ordinal = this.nodes.length;
           this.nodes.push(this.foreign(node, above, at));
@@ -97,6 +96,12 @@
     }
   }
 
+  // White space as a browser shows it: unbreakable and full-width blanks are the author's, and so is all of it in `pre`.
+  const words = node => {
+    const isKept = node.parentElement?.closest("pre");
+    return (isKept ? node.nodeValue : node.nodeValue.replace(/[ \t\n\r\f]+/g, " ")).slice(0, settings.textLength);
+  };
+
   const attributes = node => {
     const found = {};
     for (const {name, value} of [...node.attributes].slice(0, settings.mostAttributes)) {
@@ -109,7 +114,8 @@
   const generated = (view, node) => {
     const said = ["::before", "::after"].map(pseudo => {
       const content = view.getComputedStyle(node, pseudo).content;
-      return content.startsWith('"') && LETTERS.test(content) ? content.slice(1, -1).slice(0, 200) : "";
+      const isWords = content.startsWith('"') && LETTERS.test(content) && !content.includes("counter");
+      return isWords ? content.slice(1, -1).slice(0, 200) : "";
     });
     return said.some(Boolean) ? said : 0;
   };
