@@ -44,7 +44,12 @@ class Check:
     wcag: tuple[str, ...] = ()
     """Success criteria that its answers speak of, unless an answer names its own."""
     codes: tuple[str, ...] = ()
-    """Codes of 網站無障礙規範, of either edition, that its answers speak of, unless an answer names its own."""
+    """Codes of 網站無障礙規範 that its answers speak of, as `records.standard.codes_of` takes them."""
+
+    @property
+    def group(self) -> str:
+        """The folder that it is in: "links", "freshness", "accessibility", "badge"."""
+        return Path(self.file).parent.name
 
     @property
     def summary(self) -> str:
@@ -80,7 +85,7 @@ def check(
 
     Its docstring is its file's: one sentence, then "## Why it matters" and "## How to fix it". The examples are facts
     on which it must be silent, must find fault, cannot tell: they are its tests and its documentation. `wcag`, `codes`:
-    what its answers speak of. Raises CheckError, which names the file, where one of these is missing or not known.
+    what its answers speak of, unless an answer names its own. Raises CheckError, which names the file, where one of these is missing or not known.
     """
 
     def make(judge: Callable[[F], Iterator[Answer]]) -> Check:
