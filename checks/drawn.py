@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from records.rendering import Box, Declaration, Element, Rendering
+from records.rendering import NO_EVENTS, Box, Declaration, Element, Events, Rendering
 
 URL = "https://county.example/"
 PAGE = '<!doctype html><html lang="zh-Hant-TW"><head><title>公告</title></head><body>{}</body></html>'
@@ -29,6 +31,12 @@ INPUT_ROLES = {
     "image": "button", "search": "searchbox", "number": "spinbutton", "range": "slider", "hidden": "",
 }  # fmt: skip
 NAMED_BY_CONTENT = frozenset(("a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "option", "summary", "th"))
+HANDLERS = {
+    "onclick": Events.CLICK, "onmousedown": Events.PRESS, "onpointerdown": Events.PRESS, "ontouchstart": Events.PRESS,
+    "ondblclick": Events.DOUBLE_CLICK, "onmouseover": Events.HOVER, "onmouseenter": Events.HOVER,
+    "onkeydown": Events.KEY, "onkeyup": Events.KEY, "onkeypress": Events.KEY, "onfocus": Events.FOCUS,
+    "ondragstart": Events.DRAG, "onchange": Events.CHANGE, "oninput": Events.CHANGE, "onpaste": Events.PASTE,
+}  # fmt: skip
 LEFT_OUT = frozenset(("script", "style", "template", "noscript", "base", "link"))
 
 
@@ -93,6 +101,7 @@ def _element(ordinal: int, node: LexborNode, parent: int, is_seen: bool, tree: L
         is_tabbable=is_focusable and not attributes.get("tabindex", "").startswith("-"),
         box=Box(0, 0, 100, 20),
         style=_style(attributes),
+        events=reduce(or_, (HANDLERS.get(name, NO_EVENTS) for name in attributes), NO_EVENTS),
     )
 
 
@@ -120,7 +129,10 @@ def _name(node: LexborNode, tag: str, attributes: Mapping[str, str], tree: Lexbo
         said = _label(node, attributes, tree)
     elif tag in NAMED_BY_CONTENT or attributes.get("role") in ("button", "link"):
         said = _text(node)
-    return said or attributes.get("title", "")
+    elif tag == "fieldset":
+        legend = node.css_first("legend")
+        said = _text(legend) if legend else ""
+    return said or attributes.get("placeholder", "") or attributes.get("title", "")
 
 
 def _label(node: LexborNode, attributes: Mapping[str, str], tree: LexborHTMLParser) -> str:

@@ -76,7 +76,7 @@ def check(
     title: str,
     severity: Severity,
     passes: tuple[F, ...],
-    fails: tuple[F, ...],
+    fails: tuple[F, ...] = (),
     unsure: tuple[F, ...] = (),
     wcag: tuple[str, ...] = (),
     codes: tuple[str, ...] = (),
@@ -85,7 +85,8 @@ def check(
 
     Its docstring is its file's: one sentence, then "## Why it matters" and "## How to fix it". The examples are facts
     on which it must be silent, must find fault, cannot tell: they are its tests and its documentation. `wcag`, `codes`:
-    what its answers speak of, unless an answer names its own. Raises CheckError, which names the file, where one of these is missing or not known.
+    what its answers speak of, unless an answer names its own. Raises CheckError, which names the file, where one of
+    these is missing or not known.
     """
 
     def make(judge: Callable[[F], Iterator[Answer]]) -> Check:
@@ -96,8 +97,8 @@ def check(
             raise CheckError(
                 f'{file}: its docstring must be one sentence, then "{WHY}" and "{HOW}" with words under both'
             )
-        if not (passes and fails):
-            raise CheckError(f"{file}: give at least one example that passes and one that fails")
+        if not (passes and (fails or unsure)):
+            raise CheckError(f"{file}: give at least one example that passes and one that fails or leaves it unsure")
         if unknown := [code for code in codes if not any(codes_of(code).values())]:
             raise CheckError(f"{file}: no edition of the standard has the codes {', '.join(unknown)}")
         id = Path(file).stem.replace("_", "-")
