@@ -48,7 +48,7 @@ class Check:
 
     @property
     def group(self) -> str:
-        """The folder that it is in: "links", "freshness", "accessibility", "badge"."""
+        """The folder that it is in: "links", "freshness", "accessibility", "trying", "badge"."""
         return Path(self.file).parent.name
 
     @property
