@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -16,6 +17,8 @@ from records.answers import Answer, Severity
 from records.kinds import Fact
 from records.standard import codes_of
 
+PRETEST = "badge"
+"""The folder of checks that say what the official tool will say before a badge is granted."""
 WHY, HOW = "## Why it matters", "## How to fix it"
 DOC = re.compile(rf"(?P<summary>\S.*?)\n+{WHY}\n+(?P<why>\S.*?)\n+{HOW}\n+(?P<how>\S.*)", re.DOTALL)
 
@@ -139,3 +142,9 @@ def load_checks(package: ModuleType = checks) -> dict[str, Check]:
             f"{list(package.__path__)}: no check found there; is another package called “{package.__name__}” installed?"
         )
     return dict(sorted(found.items()))
+
+
+@cache
+def pretest_ids() -> frozenset[str]:
+    """Ids of the checks whose findings are no barriers: counted apart, and mixed with nothing."""
+    return frozenset(id for id, one in load_checks().items() if one.group == PRETEST)

@@ -69,6 +69,7 @@ class TestCheckNow:
             ],
             "findings": [],
             "unsure": [],
+            "badge": [],
         }
 
     def test_findings_give_exit_code_1_and_each_says_what_where_and_which_criterion(self) -> None:
