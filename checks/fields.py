@@ -15,6 +15,8 @@ NEAR_NODES = 25
 """How many elements and runs of words back the words of a field are looked for."""
 NEAR_PIXELS = 60
 """How far above a field, or behind the line of a box to be ticked, its words may stand."""
+MOST_AROUND = 200
+"""Elements and runs of words from which on what holds them is no search box."""
 MARKS = re.compile(r"[\s*＊※：:;；,，.。、()（）\[\]【】「」<>＜＞\-–—_/|?？!！]+|必填|選填|required|optional", re.I)
 
 
@@ -38,9 +40,10 @@ def is_typed(field: Element) -> bool:
 
 
 def fields(page: Rendering) -> list[Element]:
-    """Those of which assistive technology is told, in the order of the tree."""
+    """Those of which assistive technology is told, in the order of the tree; not those in frames, whose names we do
+    not know."""
     found = (one for one in page.tags("input", "select", "textarea") if is_field(one) and one.is_exposed)
-    return sorted(found, key=lambda one: one.ordinal)
+    return sorted((one for one in found if not page.closest(one, "iframe", "frame")), key=lambda one: one.ordinal)
 
 
 def seen_fields(page: Rendering) -> list[Element]:
@@ -127,6 +130,8 @@ def plain(words: str) -> str:
 def has_button_beside(page: Rendering, field: Element) -> bool:
     """Whether it is alone with a button that says what it is for, as a search box often is (technique G167)."""
     for above in page.around(field):
+        if above.end - above.ordinal > MOST_AROUND:
+            break
         controls = [one for one in page.inside(above) if is_field(one) or one.role == "button"]
         if len(controls) > 1:
             others = [one for one in controls if one is not field]

@@ -18,7 +18,7 @@ from checks.drawn import drawn
 from checks.players import address, players
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Severity, Unsure
-from records.rendering import Element, Rendering
+from records.rendering import Rendering
 
 AUTOPLAY = re.compile(r"[?&]auto_?(?:play|start)=(?:1|true)", re.I)
 MUTED = re.compile(r"[?&](?:mute|muted|background)=(?:1|true)", re.I)
@@ -42,8 +42,10 @@ STOP = re.compile(r"暫停|停止|播放|靜音|關閉聲音|pause|stop|play|mut
     ),
 )
 def autoplaying_media(page: Rendering) -> Iterator[Answer]:
+    if _has_button_to_stop(page):
+        return
     for player in players(page):
-        if player.tag == "audio" or not player.is_visible or _can_be_stopped(page, player):
+        if player.tag == "audio" or not player.is_visible or "controls" in player.attributes:
             continue  # axe-core looks at sound: no-autoplay-audio
         if player.tag == "video" and "autoplay" in player.attributes:
             if "loop" in player.attributes:
@@ -58,7 +60,6 @@ def autoplaying_media(page: Rendering) -> Iterator[Answer]:
             yield Unsure(page.page_url, message, "frame", places=(page.place(player),), wcag=wcag)
 
 
-def _can_be_stopped(page: Rendering, player: Element) -> bool:
-    if "controls" in player.attributes:
-        return True
-    return any(one.is_visible and STOP.search(f"{one.name} {one.get('title')}") for one in page.roles("button"))
+def _has_button_to_stop(page: Rendering) -> bool:
+    buttons = (one for one in (*page.roles("button"), *page.tags("button")) if one.is_visible)
+    return any(STOP.search(f"{one.name or page.text(one)} {one.get('title')}") for one in buttons)

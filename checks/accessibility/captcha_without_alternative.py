@@ -26,6 +26,8 @@ PICTURE = re.compile(
     re.I,
 )
 ALOUD = re.compile(r"語音|播放|朗讀|聽取|聲音|發音|audio|listen|hear|sound|speech|spoken|(?<!dis)play|read aloud", re.I)
+NEAR = 60
+"""Elements and runs of words before and behind the picture, among which it may be offered aloud."""
 TOLD_BY = ("alt", "src", "id", "class", "name", "title")
 CONTROLS = ("a", "button", "input", "audio", "img")
 
@@ -55,5 +57,10 @@ def captcha_without_alternative(page: Rendering) -> Iterator[Answer]:
 def _is_aloud(page: Rendering, image: Element) -> bool:
     """Whether something near the picture lets it be heard."""
     form = page.closest(image, "form", "fieldset", "table", "section", "article") or page.elements[image.parent]
-    controls = (one for one in page.inside(form) if one.tag in CONTROLS and one is not image)
-    return any(one.tag == "audio" or ALOUD.search(f"{one.name} {one.get('id')} {one.get('src')}") for one in controls)
+    near = page.elements[max(form.ordinal, image.ordinal - NEAR) : min(form.end, image.end + NEAR)]
+    controls = (one for one in near if one.tag in CONTROLS and one is not image)
+    return any(one.tag == "audio" or ALOUD.search(_told(page, one)) for one in controls)
+
+
+def _told(page: Rendering, control: Element) -> str:
+    return f"{control.name or page.text(control)} {control.get('id')} {control.get('src')}"

@@ -24,6 +24,8 @@ CLOSED = re.compile(r"\.(?:docx?|dotx?|xlsx?|xltx?|pptx?|ppsx?)(?:$|[?#])", re.I
 OPEN = re.compile(r"\.(?:odt|ods|odp|odf|odg|pdf|html?|csv|txt|xml|json|rtf|epub)(?:$|[?#&])", re.I)
 OPEN_WORDS = re.compile(r"(?:^|[^a-z])(?:odf|odt|ods|odp|pdf|csv|html?)(?:$|[^a-z])", re.I)
 BLOCKS = ("li", "tr", "p", "td", "dd", "dt", "article", "figure")
+NEAR = 60
+"""Elements and runs of words before and behind a link, among which another offers the same."""
 COPY = re.compile(r"\s*\(\d+\)$")
 
 
@@ -49,7 +51,7 @@ COPY = re.compile(r"\s*\(\d+\)$")
 def closed_format(page: Rendering) -> Iterator[Answer]:
     if not page.lang.startswith("zh"):
         return  # what Taiwan asks of its own sites; WCAG has no such criterion
-    links = [one for one in page.tags("a") if one.get("href")]
+    links = [one for one in page.tags("a") if one.get("href") and not one.get("href").lower().startswith("file:")]
     open_names = {_stem(one) for one in links if OPEN.search(one.get("href"))}
     for link in links:
         if CLOSED.search(link.get("href")) and _stem(link) not in open_names and not _is_beside(page, link):
@@ -67,5 +69,6 @@ def _stem(link: Element) -> str:
 def _is_beside(page: Rendering, link: Element) -> bool:
     """Whether a link beside it, in the same item, row or paragraph, leads to an open format or says so."""
     block = page.closest(link, *BLOCKS) or page.elements[link.parent]
-    others = (one for one in page.inside(block) if one.tag == "a" and one is not link)
+    near = page.elements[max(block.ordinal, link.ordinal - NEAR) : min(block.end, link.end + NEAR)]
+    others = (one for one in near if one.tag == "a" and one is not link)
     return any(OPEN.search(one.get("href")) or OPEN_WORDS.search(f"{one.name} {one.get('title')}") for one in others)

@@ -36,7 +36,7 @@ WHOLE_PAGE = ("html", "body", "main", "form", "canvas")
     ),
 )
 def double_click_only(page: Rendering) -> Iterator[Answer]:
-    for element in page.elements:
+    for element in page.listening:
         if not element.events & Events.DOUBLE_CLICK or element.events & OTHER_WAYS or element.tag in WHOLE_PAGE:
             continue
         if element.is_visible and not any(one.is_focusable for one in page.inside(element)):

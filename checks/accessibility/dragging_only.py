@@ -42,7 +42,7 @@ OTHER_WAY = re.compile(
 )
 def dragging_only(page: Rendering) -> Iterator[Answer]:
     for element in page.elements:
-        is_dragged = element.get("draggable") == "true" or element.events & Events.DRAG
+        is_dragged = element.get("draggable") == "true" or (element.events and element.events & Events.DRAG)
         if is_dragged and element.is_visible and element.tag not in ("html", "body") and not _has_way(page, element):
             message = Message("Can this be moved without dragging, with single clicks or by keyboard?")
             yield Unsure(page.page_url, message, places=(page.place(element),))

@@ -43,7 +43,7 @@ OTHERS = frozenset(("label", "video", "audio", "canvas", "html", "body", "main")
     unsure=(drawn('<div onkeydown="keys(event)"><div tabindex="0" role="button" onclick="go()">展開</div></div>'),),
 )
 def keyless_control(page: Rendering) -> Iterator[Answer]:
-    for element in page.elements:
+    for element in page.listening:
         if not _counts(page, element):
             continue
         said = Message("Make “{text}” a real button or link.", {"text": words_of(page, element) or element.tag})

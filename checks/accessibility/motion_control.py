@@ -31,7 +31,7 @@ LISTENING = replace(
     unsure=(LISTENING,),
 )
 def motion_control(page: Rendering) -> Iterator[Answer]:
-    if page.events & Events.MOTION or any(one.events & Events.MOTION for one in page.elements):
+    if page.events & Events.MOTION or any(one.events & Events.MOTION for one in page.listening):
         message = Message(
             "A script listens to movements of the device. Is there a button for it, and a way to turn it off?"
         )

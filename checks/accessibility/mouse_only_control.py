@@ -34,6 +34,8 @@ IDLE = re.compile(
 """What handlers in attributes do that is nothing for the visitor, between two semicolons."""
 POINTERS = ("pointer", "zoom-in", "zoom-out", "grab")
 LONGEST_CAPTION = 60
+MOST_INSIDE = 300
+"""Elements and runs of words from which on a listener serves what is inside, and not the element itself."""
 
 
 @check(
@@ -64,7 +66,8 @@ LONGEST_CAPTION = 60
     ),
 )
 def mouse_only_control(page: Rendering) -> Iterator[Answer]:
-    for element in page.elements:
+    named = (one for one in page.roles(*OPERATED) if "role" in one.attributes and not one.events)
+    for element in sorted((*page.listening, *named), key=lambda one: one.ordinal):
         listens = element.events & (Events.CLICK | Events.PRESS)
         if not (listens or element.role in OPERATED) or not _counts(page, element):
             continue
@@ -87,6 +90,8 @@ def _place(page: Rendering, element: Element) -> Place:
 def _counts(page: Rendering, element: Element) -> bool:
     """Whether eyes find it, no key does, and nothing in or around it does the same for the keyboard."""
     if element.tag in CONTAINERS or is_native(element) or element.is_focusable:
+        return False
+    if element.end - element.ordinal > MOST_INSIDE:
         return False
     if not (element.is_visible and element.is_exposed) or is_part(page, element) or is_off(page, element):
         return False

@@ -104,9 +104,10 @@ def _question(page: Rendering, options: list[Element], labels_of: dict[int, list
 
 def _is_grouped(page: Rendering, options: list[Element]) -> bool:
     """Whether a group with a name holds these options, and hardly anything else to fill in."""
+    own = {one.ordinal for one in options}
     for above in page.around(options[0]):
         if options[-1].ordinal < above.end and (above.tag == "fieldset" or above.role in GROUPS) and above.name.strip():
-            others = [one for one in page.inside(above) if is_field(one) and one not in options]
+            others = [one for one in page.inside(above) if is_field(one) and one.ordinal not in own]
             if len(others) <= 1:
                 return True
     return False

@@ -1,4 +1,4 @@
-"""Headings that skip a level, or begin below the first.
+"""Headings that skip a level, or of which none is the first.
 
 ## Why it matters
 
@@ -29,6 +29,7 @@ from records.rendering import Element, Rendering
     passes=(
         drawn("<h1>縣政府</h1><h2>最新消息</h2><h3>公告</h3><h2>服務</h2>"),
         drawn('<h1>縣政府</h1><h4 style="display: none">隱藏</h4><h2>最新消息</h2>'),
+        drawn("<h2>選單</h2><h1>縣政府</h1>"),
         drawn("<p>沒有標題</p>"),
     ),
     fails=(drawn("<h1>縣政府</h1><h3>最新消息</h3>"), drawn("<h2>最新消息</h2><h3>公告</h3>")),
@@ -36,7 +37,7 @@ from records.rendering import Element, Rendering
 def heading_levels(page: Rendering) -> Iterator[Answer]:
     headings = sorted(looked_at(page, "h1", "h2", "h3", "h4", "h5", "h6"), key=lambda one: one.ordinal)
     skipping = [one for before, one in pairwise(headings) if _level(one) > _level(before) + 1]
-    if headings and _level(headings[0]) > 1:
+    if headings and min(map(_level, headings)) > 1:
         skipping.insert(0, headings[0])
     if skipping:
         message = Message("Heading levels are skipped.")
