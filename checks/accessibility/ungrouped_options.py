@@ -39,6 +39,10 @@ WAYS = '<label><input type="checkbox" name="w">電話</label><label><input type=
         drawn('<form><p>條款</p><label><input type="checkbox" name="agree">我已閱讀並同意</label></form>'),
         drawn(f"<form>{GENDER}</form>"),
         drawn(
+            f"<form><fieldset><legend>怎麼聯絡您？</legend>{WAYS}<label>電話<input></label><label>地址<input></label>"
+            "</fieldset></form>"
+        ),
+        drawn(
             '<form><p>性別</p><input type="radio" name="g" aria-label="性別：男">'
             '<input type="radio" name="g" aria-label="性別：女"></form>'
         ),
@@ -62,7 +66,7 @@ def ungrouped_options(page: Rendering) -> Iterator[Answer]:
     labels_of = labels(page)
     for options in _questions(page):
         words, holder = _question(page, options, labels_of)
-        if not words or _is_grouped(page, options):
+        if not words or page.closest(holder, "legend") or _is_grouped(page, options):
             continue
         if all(plain(words) in plain(f"{one.name} {_described(page, one)}") for one in options):
             continue

@@ -19,7 +19,7 @@ from checks.registry import check
 from records.answers import Answer, Message, Severity, Unsure
 from records.rendering import Element, Rendering
 
-FIT = {"password": frozenset(("current-password", "webauthn"))}
+FIT = {"password": frozenset(("current-password", "new-password", "one-time-code", "webauthn"))}
 FIT_ACCOUNT = frozenset(("username", "email", "tel", "webauthn"))
 MOST_FIELDS = 3
 """Account, password and perhaps a code: a form that asks for more is no login."""
