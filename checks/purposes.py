@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from checks.fields import kind, plain
 from records.rendering import Element
@@ -24,6 +25,7 @@ PATTERNS = {
     "username": r"(?:使用者|會員|登入)(?:帳號|名稱)|帳號|user(?:name|id)|login(?:name|id)?|accountname",
 }
 PURPOSES = {purpose: re.compile(pattern) for purpose, pattern in PATTERNS.items()}
+MOST_OF_LOGIN = 3
 WRITTEN = frozenset(("text", "email", "tel", "date", "number", "textarea", "search"))
 
 
@@ -35,3 +37,8 @@ def purpose(field: Element) -> str:
         return ""
     said = plain(field.name)
     return next((purpose for purpose, pattern in PURPOSES.items() if pattern.fullmatch(said)), "")
+
+
+def is_login(asked: Sequence[Element]) -> bool:
+    """Whether these fields, all that one form has to be written into, are an account, a password, perhaps a code."""
+    return len(asked) <= MOST_OF_LOGIN and sum(kind(field) == "password" for field in asked) == 1

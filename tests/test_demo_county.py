@@ -89,6 +89,7 @@ def test_the_run_is_healthy_and_closed(first_week: Week) -> None:
     assert first_week.record.illnesses == ()
     assert first_week.record.crashes == ()
     assert first_week.record.not_audited == ()
+    assert all(site.seen["axe"] == site.seen["static"] == site.pages_audited for site in first_week.record.sites)
 
 
 def test_every_fault_is_found_and_nothing_else(first_week: Week, known: Truth) -> None:

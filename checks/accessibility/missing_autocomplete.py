@@ -15,8 +15,8 @@ Give each field about the visitor the attribute that names it: autocomplete="nam
 from collections.abc import Iterator
 
 from checks.drawn import drawn
-from checks.fields import form_of, seen_fields
-from checks.purposes import purpose
+from checks.fields import form_of, is_typed, seen_fields
+from checks.purposes import is_login, purpose
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Severity, Unsure
 from records.rendering import Element, Rendering
@@ -24,8 +24,7 @@ from records.rendering import Element, Rendering
 PLAINLY_PERSONAL = 3
 """Kinds of personal data in one form from which on it is beyond doubt that they are the visitor's own."""
 REACHED_BY = frozenset(("email", "tel"))
-LOGIN = frozenset(("current-password", "username"))
-"""What is asked of these is another check's."""
+NOT_ABOUT_THE_VISITOR = frozenset(("", "current-password", "username"))
 
 
 @check(
@@ -58,11 +57,14 @@ LOGIN = frozenset(("current-password", "username"))
     ),
 )
 def missing_autocomplete(page: Rendering) -> Iterator[Answer]:
-    forms: dict[int, list[tuple[Element, str]]] = {}
+    forms: dict[int, list[Element]] = {}
     for field in seen_fields(page):
-        if (meant := purpose(field)) and meant not in LOGIN:
-            forms.setdefault(form_of(page, field), []).append((field, meant))
-    for found in forms.values():
+        if is_typed(field):
+            forms.setdefault(form_of(page, field), []).append(field)
+    for asked in forms.values():
+        if is_login(asked):
+            continue  # what is asked of these is another check's
+        found = [(field, meant) for field in asked if (meant := purpose(field)) not in NOT_ABOUT_THE_VISITOR]
         kinds = {meant for _, meant in found}
         bare = [(field, meant) for field, meant in found if not _is_marked(page, field)]
         is_sure = len(kinds) >= PLAINLY_PERSONAL and bool(kinds & REACHED_BY)

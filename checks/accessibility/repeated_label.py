@@ -23,6 +23,8 @@ from records.rendering import Element, Rendering
 
 APART = ("fieldset", "tr", "li", "dialog", "section", "article", "nav", "header", "footer", "main", "aside", "details")
 """Elements that can set apart what is in them."""
+NEAR = 100
+"""Elements and runs of words: two fields that are farther apart stand in different parts of the page."""
 ROLES_APART = frozenset(("group", "radiogroup", "region", "search", "tabpanel", "row", "listitem", "dialog"))
 
 
@@ -40,6 +42,7 @@ ROLES_APART = frozenset(("group", "radiogroup", "region", "search", "tabpanel", 
         drawn("<form><h2>Buyer</h2><label>Name<input></label><h2>Seller</h2><label>Name<input></label></form>"),
         drawn("<form><label>關鍵字<input></label></form><form><label>關鍵字<input></label></form>"),
         drawn('<form><label>姓名<input></label><label style="display: none">姓名<input></label></form>'),
+        drawn("<div><label>回應<input></label></div><div><label>回應<input></label></div>"),
         drawn(
             '<table><tr><th>甲</th><td><input aria-label="數量"></td></tr>'
             '<tr><th>乙</th><td><input aria-label="數量"></td></tr></table>'
@@ -54,11 +57,12 @@ def repeated_label(page: Rendering) -> Iterator[Answer]:
     headings = sorted(one.ordinal for one in page.roles("heading"))
     first: dict[tuple[str | int, ...], Element] = {}
     for field in seen_fields(page):
-        if not is_typed(field) or not plain(field.name):
+        form = form_of(page, field)
+        if not (form and is_typed(field) and plain(field.name)):
             continue
-        surroundings = (form_of(page, field), _apart(page, field), bisect(headings, field.ordinal), field.region)
-        described = field.get("aria-describedby")
-        if first.setdefault((plain(field.name), described, *surroundings), field) is not field:
+        surroundings = (form, _apart(page, field), bisect(headings, field.ordinal), field.region)
+        known = (plain(field.name), field.get("aria-describedby"), *surroundings)
+        if field.ordinal - first.setdefault(known, field).ordinal in range(1, NEAR):
             message = Message("Fields of one form go by the same name.")
             said = Message("Another field of this form is called “{text}” as well.", {"text": field.name})
             yield Finding(page.page_url, message, places=(page.place(field, said),))

@@ -54,6 +54,7 @@ SAID = "Write <label for=…>{text}</label> with this field's id."
             '<form><label>性別</label><label><input type="radio" name="g">男</label>'
             '<label><input type="radio" name="g">女</label></form>'
         ),
+        drawn('<p>王小明</p><p><input type="search" placeholder="Search" aria-label="Search"></p>'),
         drawn('<form><p>電子報</p><input placeholder="電子郵件"><button>訂閱</button></form>'),
     ),
     fails=(
@@ -106,5 +107,5 @@ def _is_in_name(words: str, field: Element) -> bool:
 
 
 def _is_named_by_placeholder(field: Element) -> bool:
-    placeholder = field.get("placeholder")
-    return bool(placeholder) and plain(field.name) == plain(placeholder)
+    named = any(field.get(name) for name in ("aria-label", "aria-labelledby", "title"))
+    return bool(field.get("placeholder")) and not named

@@ -38,6 +38,7 @@ WAYS = '<label><input type="checkbox" name="w">電話</label><label><input type=
         drawn(f'<form><div role="group" aria-label="How to reach you"><p>How to reach you</p>{WAYS}</div></form>'),
         drawn('<form><p>條款</p><label><input type="checkbox" name="agree">我已閱讀並同意</label></form>'),
         drawn(f"<form>{GENDER}</form>"),
+        drawn(f'<form><input type="checkbox" id="a"><label for="a">我要參加</label>{GENDER}</form>'),
         drawn(
             f"<form><fieldset><legend>怎麼聯絡您？</legend>{WAYS}<label>電話<input></label><label>地址<input></label>"
             "</fieldset></form>"
@@ -90,15 +91,18 @@ def _questions(page: Rendering) -> Iterator[list[Element]]:
 
 
 def _question(page: Rendering, options: list[Element], labels_of: dict[int, list[Element]]) -> tuple[str, Element]:
-    """The words above the first option that are in no option's own label, and the element that holds them."""
+    """The words above the first option that are in no field's own label, and the element that holds them."""
     first = options[0]
     own = {label.ordinal for one in options for label in labels_of.get(one.ordinal, ())}
+    others = {label.ordinal for found in labels_of.values() for label in found} - own
     for ordinal in range(first.ordinal - 1, max(0, first.ordinal - NEAR_NODES), -1):
         one = page.elements[ordinal]
         if one.tag == "#text" and plain(one.text):
             holder = page.elements[one.parent]
-            is_own = any(above.ordinal in own for above in page.around(one))
-            if holder.is_visible and not is_own:
+            around = {above.ordinal for above in page.around(one)}
+            if around & others:
+                break
+            if holder.is_visible and not around & own:
                 is_near = first.box.top - holder.box.bottom < NEAR_PIXELS
                 return one.text.strip() if is_near else "", holder
         elif is_field(one) or one.role == "button":

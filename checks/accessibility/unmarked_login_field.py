@@ -15,14 +15,13 @@ from collections.abc import Iterator
 
 from checks.drawn import drawn
 from checks.fields import form_of, is_typed, kind, seen_fields
+from checks.purposes import is_login
 from checks.registry import check
 from records.answers import Answer, Message, Severity, Unsure
 from records.rendering import Element, Rendering
 
 FIT = {"password": frozenset(("current-password", "new-password", "one-time-code", "webauthn"))}
 FIT_ACCOUNT = frozenset(("username", "email", "tel", "webauthn"))
-MOST_FIELDS = 3
-"""Account, password and perhaps a code: a form that asks for more is no login."""
 
 
 @check(
@@ -54,10 +53,9 @@ def unmarked_login_field(page: Rendering) -> Iterator[Answer]:
         if is_typed(field):
             forms.setdefault(form_of(page, field), []).append(field)
     for asked in forms.values():
-        passwords = [at for at, field in enumerate(asked) if kind(field) == "password"]
-        if len(passwords) != 1 or len(asked) > MOST_FIELDS:
+        if not is_login(asked):
             continue
-        [at] = passwords
+        at = next(at for at, field in enumerate(asked) if kind(field) == "password")
         for field in asked[max(0, at - 1) : at + 1]:
             fit = FIT.get(kind(field), FIT_ACCOUNT)
             if not fit & set(field.get("autocomplete").lower().split()):
