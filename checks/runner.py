@@ -35,14 +35,13 @@ def _verdict(check: Check, fact: Fact) -> Verdict:
 
 def _answers(check: Check, fact: Fact) -> Iterator[Answer]:
     codes = codes_of(*check.codes)
-    names_any = bool(check.wcag or check.codes)
     for answer in check.judge(fact):
         if not isinstance(answer, Finding | Unsure):
             raise TypeError(f"it answered {answer!r}, which is neither Finding nor Unsure")
         if answer.page_url != fact.page_url:
             raise ValueError(f"it answered about {answer.page_url}, another page than it was given")
-        names_own = answer.wcag or answer.codes
-        yield replace(answer, wcag=check.wcag, codes=codes) if names_any and not names_own else answer
+        is_told = answer.wcag or not (check.wcag or check.codes)
+        yield answer if is_told else replace(answer, wcag=check.wcag, codes=codes)
 
 
 def _one_line(error: Exception) -> str:

@@ -19,9 +19,13 @@ from checks.players import address, players
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Severity, Unsure
 from records.rendering import Rendering
+from records.standard import codes_of
 
 AUTOPLAY = re.compile(r"[?&]auto_?(?:play|start)=(?:1|true)", re.I)
 MUTED = re.compile(r"[?&](?:mute|muted|background)=(?:1|true)", re.I)
+MOVES = ("2.2.2",), ("GN1220202E", "GN1220200E")
+MOVES_AND_SOUNDS = ("1.4.2", "2.2.2"), ("GN1140200E", "GN1220202E", "GN1220200E")
+"""Criteria and codes."""
 STOP = re.compile(r"暫停|停止|播放|靜音|關閉聲音|pause|stop|play|mute|sound", re.I)
 
 
@@ -56,8 +60,9 @@ def autoplaying_media(page: Rendering) -> Iterator[Answer]:
                 yield Unsure(page.page_url, message, places=(page.place(player),))
         elif AUTOPLAY.search(address(player)):
             message = Message("Does a film begin by itself here, with sound or for longer than five seconds?")
-            wcag = ("2.2.2",) if MUTED.search(address(player)) else ("1.4.2", "2.2.2")
-            yield Unsure(page.page_url, message, "frame", places=(page.place(player),), wcag=wcag)
+            wcag, codes = MOVES if MUTED.search(address(player)) else MOVES_AND_SOUNDS
+            where = (page.place(player),)
+            yield Unsure(page.page_url, message, "frame", places=where, wcag=wcag, codes=codes_of(*codes))
 
 
 def _has_button_to_stop(page: Rendering) -> bool:

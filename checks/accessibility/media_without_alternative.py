@@ -20,10 +20,14 @@ from checks.players import players
 from checks.registry import check
 from records.answers import Answer, Message, Severity, Unsure
 from records.rendering import Element, Rendering
+from records.standard import codes_of
 
 TEXT = re.compile(
     r"逐字稿|文字稿|文字版|全文|字幕檔|文字說明|transcript|text version|text alternative|described|口述影像", re.I
 )
+OF_SOUND = ("1.2.1",), ("GN1120100E",)
+OF_FILM = ("1.2.1", "1.2.2", "1.2.3", "1.2.5"), ("GN1120200E", "GN1120300E", "GN2120500E")
+"""Criteria and codes."""
 NEAR = 40
 """Elements and runs of words before and behind, among which a transcript may be offered."""
 
@@ -53,13 +57,14 @@ def media_without_alternative(page: Rendering) -> Iterator[Answer]:
             continue
         if player.tag == "audio":
             message = Message("Is there a transcript of this recording?")
-            criteria: tuple[str, ...] = ("1.2.1",)
         else:
             message = Message(
                 "Has this film captions that a person has checked, and words for what only the picture shows?"
             )
-            criteria = ("1.2.1", "1.2.2", "1.2.3", "1.2.5")
-        yield Unsure(page.page_url, message, player.tag, places=(page.place(player),), wcag=criteria)
+        wcag, codes = OF_SOUND if player.tag == "audio" else OF_FILM
+        yield Unsure(
+            page.page_url, message, player.tag, places=(page.place(player),), wcag=wcag, codes=codes_of(*codes)
+        )
 
 
 def _is_described(page: Rendering, player: Element) -> bool:
