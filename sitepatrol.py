@@ -20,7 +20,7 @@ from sqlalchemy import Engine
 from checks.ages import deciding
 from checks.judgement import NothingToJudge, judge_run
 from checks.link_words import WORDS
-from checks.registry import load_checks
+from checks.registry import load_checks, pretest_ids
 from checks.runner import judge as judge_facts
 from checks.verdicts import TargetVerdict, judged
 from crawler.browser.chromium import BrowserMissing, EngineMissing
@@ -37,11 +37,13 @@ from records.facts import Layer, Link, Outcome, Page, PageDate, Precision, Revie
 from records.issues import RunRecord, RunState, Status
 from records.reviews import add_review
 from records.runs import TAIPEI, clock_from
+from records.standard import EDITIONS, Code, codes
 from reports.age_words import DATE_KINDS, limit_of, standing
 from reports.closing import NothingToReport, close_run
+from reports.codes import Ways, ways
 from reports.owners import owner_of
 from reports.posting import CannotSend, Posting, post
-from reports.words import REGIONS, Words
+from reports.words import REGIONS, WAYS, Words
 from schedules.lock import RunUnderWay, only_run
 from schedules.once import Checked, check_now, document
 from schedules.weekly import weekly as run_week
@@ -258,9 +260,11 @@ def tell(record: RunRecord, folder: Path) -> None:
             audited=sum(site.pages_audited for site in record.sites),
         )
     )
-    still = sum(issue.status is Status.OPEN for issue in record.issues)
-    new = sum(flip.new is Status.OPEN for flip in record.flips)
-    fixed = sum(flip.new is Status.FIXED for flip in record.flips)
+    flips = [flip for flip in record.flips if flip.issue.check_id not in pretest_ids()]
+    open_issues = [issue for issue in record.issues if issue.status is Status.OPEN]
+    still = sum(issue.check_id not in pretest_ids() for issue in open_issues)
+    new = sum(flip.new is Status.OPEN for flip in flips)
+    fixed = sum(flip.new is Status.FIXED for flip in flips)
     out.print(
         _(
             "{still} issues open, {new} of them new; {fixed} fixed; {unsure} for a person to look at.",
@@ -270,6 +274,8 @@ def tell(record: RunRecord, folder: Path) -> None:
             unsure=len(record.unsure),
         )
     )
+    if pretest := len(open_issues) - still:
+        out.print(_("Badge pre-test, counted apart: {count} findings.", count=pretest))
     out.print(_("Report: {path}", path=str(folder / "reports" / "index.html")), soft_wrap=True)
 
 
@@ -393,6 +399,8 @@ def show(checked: Checked) -> None:
     for _id, _severity, answer in checked.unsure:
         table.add_row(_("unsure"), words.say(answer.message), answer.page_url)
     out.print(table, markup=False) if table.row_count else out.print(table.title or "", markup=False)
+    if checked.pretest:
+        out.print(_("Badge pre-test, counted apart: {count} findings.", count=len(checked.pretest)))
 
 
 @app.command(help=_("Say everything known about one address that links lead to."))
@@ -598,6 +606,55 @@ def owner(url: str, config: ConfigOption = CONFIG) -> None:
         found = owner_of(url, read_county(config))
         out.print(f"{words.name(found.bureau)} <{found.bureau.mail}>", markup=False, soft_wrap=True)
         out.print(words.say(found.why), markup=False, soft_wrap=True)
+
+
+@app.command("codes", help=_("List the codes of 網站無障礙規範, and how each is checked."))
+def list_codes(
+    edition: Annotated[str, typer.Option(help=_("Only this edition: 110.07 or 115.11."))] = "",
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON document."))] = False,
+) -> None:
+    with refusing_politely():
+        if edition not in ("", *EDITIONS):
+            raise Refusal(_("There is no edition {edition}; choose 110.07 or 115.11.", edition=edition))
+        editions = [edition] if edition else list(EDITIONS)
+        known = {one: ways(one) for one in editions}
+    found = [code for code in codes() if any(code in known[one] for one in editions)]
+    if as_json:
+        document = [
+            _code_document(code, {one: known[one][code] for one in editions if code in known[one]}) for code in found
+        ]
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    table = Table(title=_("{count} codes of 網站無障礙規範", count=len(found)))
+    for column in (_("Code"), _("Criterion"), _("Level"), "C/E", _("Editions"), _("What it asks for"), _("Checked by")):
+        table.add_column(column, overflow="fold")
+    for code in found:
+        by = {one: _checked_by(known[one][code]) for one in editions if code in known[one]}
+        alike = len(set(by.values())) == 1
+        told = next(iter(by.values())) if alike else "\n".join(f"{one}: {way}" for one, way in by.items())
+        asked = words.code(next(iter(by)), code.code)
+        table.add_row(code.code, code.criterion, code.level, code.kind, words.listed(by), asked, told)
+    out.print(table, markup=False)
+
+
+def _checked_by(way: Ways) -> str:
+    return words.listed([words.say(WAYS[name]) for name in way.names()])
+
+
+def _code_document(code: Code, by_edition: dict[str, Ways]) -> dict[str, object]:
+    """One code in the public JSON document of `sitepatrol codes --json`."""
+    return {
+        "code": code.code,
+        "criterion": code.criterion,
+        "level": code.level,
+        "kind": code.kind,
+        "description": code.description,
+        "description_en": code.description_en,
+        "editions": {
+            edition: {"by": way.names(), "axe": way.rules, "ours": way.ours, "probe": way.probes}
+            for edition, way in by_edition.items()
+        },
+    }
 
 
 @config_app.command("check", help=_("Read a configuration and name every mistake with its line."))

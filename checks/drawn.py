@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract.regions import CONTAINERS, nested, own_region
 from records.facts import Region
-from records.rendering import Box, Declaration, Element, Rendering
+from records.rendering import NO_EVENTS, Box, Declaration, Element, Events, Rendering
 
 URL = "https://county.example/"
 PAGE = '<!doctype html><html lang="zh-Hant-TW"><head><title>公告</title></head><body>{}</body></html>'
@@ -40,6 +42,12 @@ STYLES = {
 """What a browser's own style sheet says."""
 INHERITED = ("color", "direction", "font-size", "font-style", "font-weight", "text-align", "white-space")
 GENERATED = re.compile(r"([^{}:]+)::?(before|after)\s*\{[^{}]*content:\s*\"([^\"]*)\"")
+HANDLERS = {
+    "onclick": Events.CLICK, "onmousedown": Events.PRESS, "onpointerdown": Events.PRESS, "ontouchstart": Events.PRESS,
+    "ondblclick": Events.DOUBLE_CLICK, "onmouseover": Events.HOVER, "onmouseenter": Events.HOVER,
+    "onkeydown": Events.KEY, "onkeyup": Events.KEY, "onkeypress": Events.KEY, "onfocus": Events.FOCUS,
+    "ondragstart": Events.DRAG, "onchange": Events.CHANGE, "oninput": Events.CHANGE, "onpaste": Events.PASTE,
+}  # fmt: skip
 LEFT_OUT = frozenset(("script", "style", "template", "noscript", "base", "link"))
 
 
@@ -133,6 +141,7 @@ def _element(
         box=_box(attributes, style),
         style=style if is_seen else {},
         generated=generated,
+        events=reduce(or_, (HANDLERS.get(name, NO_EVENTS) for name in attributes), NO_EVENTS),
     )
 
 
@@ -184,7 +193,10 @@ def _name(node: LexborNode, tag: str, attributes: Mapping[str, str], tree: Lexbo
         said = _label(node, attributes, tree)
     elif tag in NAMED_BY_CONTENT or attributes.get("role") in ("button", "link"):
         said = _text(node)
-    return said or attributes.get("title", "")
+    elif tag == "fieldset":
+        legend = node.css_first("legend")
+        said = _text(legend) if legend else ""
+    return said or attributes.get("placeholder", "") or attributes.get("title", "")
 
 
 def _label(node: LexborNode, attributes: Mapping[str, str], tree: LexborHTMLParser) -> str:

@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -16,6 +17,8 @@ from records.answers import Answer, Severity
 from records.kinds import Fact
 from records.standard import codes_of
 
+PRETEST = "badge"
+"""The folder of checks that say what the official tool will say before a badge is granted."""
 WHY, HOW = "## Why it matters", "## How to fix it"
 DOC = re.compile(rf"(?P<summary>\S.*?)\n+{WHY}\n+(?P<why>\S.*?)\n+{HOW}\n+(?P<how>\S.*)", re.DOTALL)
 
@@ -44,7 +47,12 @@ class Check:
     wcag: tuple[str, ...] = ()
     """Success criteria that its answers speak of, unless an answer names its own."""
     codes: tuple[str, ...] = ()
-    """Codes of 網站無障礙規範, of either edition, that its answers speak of, unless an answer names its own."""
+    """Codes of 網站無障礙規範 that its answers speak of, as `records.standard.codes_of` takes them."""
+
+    @property
+    def group(self) -> str:
+        """The folder that it is in: "links", "freshness", "accessibility", "trying", "badge"."""
+        return Path(self.file).parent.name
 
     @property
     def summary(self) -> str:
@@ -80,7 +88,8 @@ def check(
 
     Its docstring is its file's: one sentence, then "## Why it matters" and "## How to fix it". The examples are facts
     on which it must be silent, must find fault, cannot tell: they are its tests and its documentation. `wcag`, `codes`:
-    what its answers speak of. Raises CheckError, which names the file, where one of these is missing or not known.
+    what its answers speak of, unless an answer names its own. Raises CheckError, which names the file, where one of
+    these is missing or not known.
     """
 
     def make(judge: Callable[[F], Iterator[Answer]]) -> Check:
@@ -133,3 +142,9 @@ def load_checks(package: ModuleType = checks) -> dict[str, Check]:
             f"{list(package.__path__)}: no check found there; is another package called “{package.__name__}” installed?"
         )
     return dict(sorted(found.items()))
+
+
+@cache
+def pretest_ids() -> frozenset[str]:
+    """Ids of the checks whose findings are no barriers: counted apart, and mixed with nothing."""
+    return frozenset(id for id, one in load_checks().items() if one.group == PRETEST)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError, fi
 
 from records.answers import Message
 from records.facts import Layer, PageKind
+from records.standard import EDITIONS
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Days = Annotated[int, Field(ge=1, le=36500)]
@@ -307,6 +308,19 @@ class Site(Section):
     delay_seconds: float | None = Field(default=None, ge=0)
     concurrency: int | None = Field(default=None, ge=1, le=32)
     max_pages: int | None = Field(default=None, ge=1)
+    badge_edition: Literal["110.07", "115.11"] | None = None
+    """The edition of 網站無障礙規範 by which its badge was granted: spot checks go by it while the badge holds."""
+    badge_date: date | None = None
+    """The day on which it was granted."""
+    badge_level: Literal["A", "AA", "AAA"] = "AA"
+
+    @model_validator(mode="after")
+    def has_a_possible_badge(self) -> Self:
+        if self.badge_date and self.badge_edition and self.badge_date < EDITIONS[self.badge_edition]:
+            words = "{file}:{line}: Edition {edition} is in force from {since} on; no badge was granted by it on {day}."
+            since, day = EDITIONS[self.badge_edition].isoformat(), self.badge_date.isoformat()
+            raise WrongValue(Message(words, {"edition": self.badge_edition, "since": since, "day": day}))
+        return self
 
     @field_validator("start", "scope", "sitemaps")
     @classmethod

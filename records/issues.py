@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -98,6 +98,8 @@ class SiteFigures:
     pages_failed: int
     links: int
     pages_audited: int
+    seen: Mapping[str, int] = field(default_factory=dict)
+    """Pages that each layer and each probe has seen, by the names of `records.kinds.SEEN_BY`."""
 
 
 @dataclass(frozen=True)

@@ -187,11 +187,32 @@ def site_figures(connection: Connection, run_id: int) -> tuple[SiteFigures, ...]
     audited = Counter(_counts(connection, with_audits.where(u.outcome == Outcome.ANSWERED)))
     audited.update(_counts(connection, with_carried))
     failed = _counts(connection, _failed(run_id))
+    seen = _seen(connection, run_id)
     ours = select(f.site_id).where(f.run_id == run_id, f.site_id != "").distinct().order_by(f.site_id)
     return tuple(
-        SiteFigures(site, *(counts.get(site, 0) for counts in (read, failed, links, audited)))
+        SiteFigures(
+            site, read.get(site, 0), failed.get(site, 0), links.get(site, 0), audited[site], dict(seen.get(site, {}))
+        )
         for site in connection.scalars(ours)
     )
+
+
+def _seen(connection: Connection, run_id: int) -> dict[str, Counter[str]]:
+    """Pages that each layer and each probe saw, in this run or in the one whose audit still holds, by site."""
+    p, u, c = tables.page.c, tables.audit.c, tables.carried.c
+    carried = select(c.from_run).where(c.run_id == run_id, c.address_id == p.address_id)
+    query = (
+        select(p.site_id, u.ran, func.count())
+        .join_from(tables.page, tables.audit, u.address_id == p.address_id)
+        .where(p.run_id == run_id, u.outcome == Outcome.ANSWERED)
+        .where((u.run_id == run_id) | (u.run_id == carried.scalar_subquery()))
+        .group_by(p.site_id, u.ran)
+    )
+    found: dict[str, Counter[str]] = {}
+    for site, ran, count in connection.execute(query):
+        for name in filter(None, ran.split(",")):
+            found.setdefault(site, Counter())[name] += count
+    return found
 
 
 def _counts(connection: Connection, query: Select[Any]) -> dict[str, int]:

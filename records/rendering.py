@@ -165,6 +165,11 @@ class Rendering:
         """What eyes can read, line by line, in the order of the tree."""
         return tuple(lines_of(self.elements))
 
+    @cached_property
+    def listening(self) -> tuple[Element, ...]:
+        """Elements at which scripts listen to something."""
+        return tuple(element for element in self.elements if element.events)
+
     def tags(self, *names: str) -> list[Element]:
         """Elements with these tags; of several, tag by tag."""
         return [element for name in names for element in self._by_tag.get(name, ())]
@@ -229,12 +234,19 @@ class Rendering:
         return " > ".join(reversed(steps))
 
     def _step(self, element: Element) -> str:
-        if element.parent < 0:
-            return element.tag
-        alike = [child for child in self.children(self.elements[element.parent]) if child.tag == element.tag]
-        if len(alike) == 1:
-            return element.tag
-        return f"{element.tag}:nth-of-type({alike.index(element) + 1})"
+        nth, count = self._places_among_siblings[element.ordinal]
+        return element.tag if count == 1 else f"{element.tag}:nth-of-type({nth})"
+
+    @cached_property
+    def _places_among_siblings(self) -> list[tuple[int, int]]:
+        """Of each element: which of its siblings of the same tag it is, from 1, and how many of them there are."""
+        counts: dict[tuple[int, str], int] = {}
+        nth = []
+        for element in self.elements:
+            kin = element.parent, element.tag
+            counts[kin] = counts.get(kin, 0) + 1
+            nth.append(counts[kin])
+        return [(nth[one.ordinal], counts[one.parent, one.tag]) for one in self.elements]
 
     def place(
         self,

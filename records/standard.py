@@ -72,9 +72,15 @@ def codes_for(rule: str) -> dict[str, tuple[str, ...]]:
 
 
 def codes_of(*named: str) -> dict[str, tuple[str, ...]]:
-    """These codes by the editions in which they are; none for one that no edition has."""
-    found = [one for code in named if (one := _by_code().get(code))]
-    return {edition: tuple(one.code for one in found if edition in one.editions) for edition in EDITIONS}
+    """These codes by the editions in which they are; none for one that no edition has.
+
+    "HM1130103C@110.07" names a code in one edition alone: there its number means what is asked for, in the other not.
+    """
+    pairs = [(one, only) for code, _, only in (name.partition("@") for name in named) if (one := _by_code().get(code))]
+    return {
+        edition: tuple(one.code for one, only in pairs if edition in one.editions and only in ("", edition))
+        for edition in EDITIONS
+    }
 
 
 @cache

@@ -11,14 +11,15 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TypeVar
 
+from checks.registry import pretest_ids
 from checks.verdicts import PASSING, TargetVerdict
 from records.answers import Answer, Severity, Unsure
 from records.audits import Audit
-from records.county import Bureau, County
+from records.county import Bureau, County, Site
 from records.facts import Fetch
 from records.issues import Flip, Issue, RunRecord, Status
 from reports.due import day_in_taipei, due_date
-from reports.owners import Ownership, owner_of, owner_of_answer
+from reports.owners import Ownership, keeper_of, owner_of, owner_of_answer
 from reports.places import pages_of
 
 OWNERS_KEPT = 50_000
@@ -124,6 +125,8 @@ class Share:
     bureau: Bureau
     issues: Mapping[Standing, list[OwnedIssue]] = field(default_factory=lambda: {standing: [] for standing in Standing})
     """Worst and oldest first."""
+    pretest: list[OwnedIssue] = field(default_factory=list)
+    """What the badge pre-test found on sites whose templates it keeps, and what is not mended: none of it counts."""
     unsure: list[tuple[str, Unsure]] = field(default_factory=list)
     not_read: list[Fetch] = field(default_factory=list)
     not_audited: list[Audit] = field(default_factory=list)
@@ -161,6 +164,11 @@ class Share:
         order = list(Doubt)
         return [(*key, entries[key]) for key in sorted(entries, key=lambda key: (order.index(key[0]), key[1]))]
 
+    def pretest_sites(self, county: County) -> list[Site]:
+        """The sites on which the badge pre-test found something, as the configuration has them."""
+        found = {site.id for one in self.pretest if (site := county.site_of(one.issue.page_url))}
+        return [site for site in county.site if site.id in found]
+
     def count_doubts(self) -> Mapping[Doubt, int]:
         """How many answers there are of each kind of doubt."""
         counts = Counter(doubt_of(answer) for _, answer in self.unsure)
@@ -176,7 +184,11 @@ def shares(record: RunRecord, county: County) -> dict[str, Share]:
         return owner_of(url, county)
 
     for one in owned_issues(record, county, owner_of_page):
-        found[one.owner.bureau.id].issues[one.standing].append(one)
+        share = found[one.owner.bureau.id]
+        if one.issue.check_id not in pretest_ids():
+            share.issues[one.standing].append(one)
+        elif one.standing is not Standing.FIXED:
+            share.pretest.append(one)
     for share in found.values():
         for issues in share.issues.values():
             issues.sort(key=lambda one: one.worst_first)
@@ -201,7 +213,10 @@ def owned_issues(
     for issue in record.issues:
         due = due_date(issue.opened_at, issue.severity, county)
         flip = flips.get(issue.fingerprint)
-        owner = owner_of_answer(issue.finding, county, owner_of_page)
+        is_pretest = issue.check_id in pretest_ids()
+        owner = (
+            keeper_of(issue.page_url, county) if is_pretest else owner_of_answer(issue.finding, county, owner_of_page)
+        )
         yield OwnedIssue(issue, _standing(issue, flip, due, today), due, owner, flip)
 
 

@@ -80,9 +80,14 @@ def owner_of_answer(
     first = owner_of_page(pages[0])
     if all(owner_of_page(page).bureau.id == first.bureau.id for page in pages[1:]):
         return first
-    site = site_of(answer.page_url, county)
+    return keeper_of(answer.page_url, county)
+
+
+def keeper_of(url: str, county: County) -> Ownership:
+    """Who keeps the templates of the site that holds an address: the bureau that it names for them, else its own."""
+    site = site_of(url, county)
     if site is None or site.template_bureau is None:
-        return owner_of_site(answer.page_url, county)
+        return owner_of_site(url, county)
     bureau = county.bureaus[site.template_bureau]
     why = Message(
         "It stands in a template of the site “{site}”, which {bureau} keeps.",

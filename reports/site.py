@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -14,13 +14,12 @@ from jinja2 import Environment
 from records.answers import Message
 from records.county import County
 from records.issues import RunRecord
-from records.standard import EDITIONS, codes
-from reports.grouping import OwnedIssue, Share, Standing, shares
+from records.standard import EDITIONS, edition_in_force
+from reports.codes import CodeResult, by_verdict, editions_of, results, ways
+from reports.grouping import OwnedIssue, Share, Standing, day_of, shares
+from reports.owners import site_of
 from reports.rendering import TEMPLATES, run_environment
-from reports.words import Words
-
-EDITION = "115.11"
-"""The edition that the overview counts by; an issue's page names its codes in both."""
+from reports.words import VERDICTS, WAYS, Words
 
 STANDINGS = {
     Standing.NEW: Message("New"),
@@ -31,7 +30,7 @@ STANDINGS = {
 
 
 def write_site(record: RunRecord, county: County, folder: Path, language: str) -> None:
-    """Write the report of one run: index.html, run.html, unsure.html, one page per bureau and one per issue.
+    """Write the report of one run: index.html, run.html, unsure.html, one page per site, per bureau and per issue.
 
     It is written beside `folder` and takes its place only when it is whole. Raises OSError (a full disk, no rights):
     what stood in `folder` is then still there.
@@ -66,6 +65,8 @@ def _write_pages(record: RunRecord, county: County, folder: Path, words: Words) 
         shares=by_bureau,
         editions=sorted(EDITIONS.items(), reverse=True),
         standings={standing: words.say(name) for standing, name in STANDINGS.items()},
+        verdicts={verdict: words.say(name) for verdict, name in VERDICTS.items()},
+        ways={way: words.say(name) for way, name in WAYS.items()},
     )
     shutil.copyfile(TEMPLATES / "site" / "style.css", folder / "style.css")
     _write(
@@ -76,12 +77,24 @@ def _write_pages(record: RunRecord, county: County, folder: Path, words: Words) 
         read=sum(site.pages_read for site in record.sites),
         audited=sum(site.pages_audited for site in record.sites),
         unfixed_by_site=_unfixed_by_site(issues, county),
-        codes=_codes(issues),
+        codes=_codes(issues, edition_in_force(day_of(record))),
         by_check=_by_check(issues, record),
         most_urgent={standing: whole.entries(standing) for standing in Standing},
     )
     _write(env, "run", folder / "run.html")
     _write(env, "unsure", folder / "unsure.html")
+    by_site = results(record, county)
+    pretest = [one for share in by_bureau.values() for one in share.pretest]
+    for site in county.site:
+        found = [(edition, by_site[site.id, edition]) for edition in editions_of(site, day_of(record))]
+        _write(
+            env,
+            "site",
+            folder / f"site-{site.id}.html",
+            site=site,
+            found=[(edition, told, by_verdict(told)) for edition, told in found],
+            pretest=_by_pretest([one for one in pretest if site_of(one.issue.page_url, county) == site], dict(found)),
+        )
     for share in by_bureau.values():
         _write(env, "bureau", folder / f"bureau-{share.bureau.id}.html", share=share)
     for one in issues:
@@ -124,13 +137,23 @@ class Codes:
     """Judged by a person alone."""
 
 
-def _codes(issues: list[OwnedIssue]) -> Codes:
-    binding = [one for one in codes() if EDITION in one.editions and one.level in ("A", "AA")]
+def _codes(issues: list[OwnedIssue], edition: str) -> Codes:
+    binding = {one: way for one, way in ways(edition).items() if one.level in ("A", "AA")}
     machine = [one for one in binding if one.kind == "C"]
-    looked_at = {one.code for one in machine if one.rules}
-    unfixed = (one.issue.finding.codes.get(EDITION, ()) for one in issues if one.standing is not Standing.FIXED)
+    looked_at = {one.code for one in machine if binding[one].needs}
+    unfixed = (one.issue.finding.codes.get(edition, ()) for one in issues if one.standing is not Standing.FIXED)
     failing = looked_at & set(chain.from_iterable(unfixed))
-    return Codes(EDITION, len(machine), len(looked_at), len(failing), len(binding) - len(machine))
+    return Codes(edition, len(machine), len(looked_at), len(failing), len(binding) - len(machine))
+
+
+def _by_pretest(issues: Iterable[OwnedIssue], found: Mapping[str, Iterable[CodeResult]]) -> dict[str, list[OwnedIssue]]:
+    """What the badge pre-test found on a site, by check: only what speaks of a code that its badge asks for."""
+    asked = {edition: {one.code.code for one in told} for edition, told in found.items()}
+    by_check: dict[str, list[OwnedIssue]] = {}
+    for one in issues:
+        if any(asked[edition] & set(codes) for edition, codes in one.issue.finding.codes.items() if edition in asked):
+            by_check.setdefault(one.issue.check_id, []).append(one)
+    return dict(sorted(by_check.items()))
 
 
 def _by_check(issues: list[OwnedIssue], record: RunRecord) -> dict[str, Counter[str]]:

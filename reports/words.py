@@ -21,6 +21,7 @@ from records.answers import Message, Place, Severity
 from records.facts import Outcome, Region
 from records.runs import TAIPEI
 from records.standard import Code, codes
+from reports.codes import CodeVerdict
 from reports.due import day_in_taipei
 from reports.grouping import Doubt
 
@@ -106,6 +107,21 @@ REASONS = {
     "not found any more": Message("not found any more"),
     "page gone": Message("the page has been taken down"),
 }
+
+
+VERDICTS = {
+    CodeVerdict.FAILURES: Message("failures found"),
+    CodeVerdict.NOTHING_FOUND: Message("no failure found"),
+    CodeVerdict.NOT_TESTED: Message("not tested"),
+}
+
+WAYS = {
+    "axe": Message("axe-core"),
+    "ours": Message("checks of our own"),
+    "probe": Message("trying the page"),
+    "person": Message("a person"),
+}
+"""What to call the ways in which a code is checked (`reports.codes.Ways`)."""
 
 
 class Named(Protocol):

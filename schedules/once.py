@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from checks.judgement import spoken
 from checks.ledger import hear
-from checks.registry import load_checks
+from checks.registry import load_checks, pretest_ids
 from checks.runner import judge
 from crawler.patrol import crawl
 from crawler.progress import Progress
@@ -39,6 +39,8 @@ class Checked:
     findings: tuple[tuple[str, Severity, Answer], ...]
     """(check id, severity, answer)."""
     unsure: tuple[tuple[str, Severity, Answer], ...]
+    pretest: tuple[tuple[str, Severity, Answer], ...]
+    """What the badge pre-test found: none of it is a barrier."""
     crashes: tuple[Verdict, ...]
 
     @property
@@ -80,7 +82,9 @@ def check_now(
 
     heard = hear(verdicts)
     crashes = tuple(verdict for verdict in verdicts if verdict.error is not None)
-    return Checked(seen, told(heard.found.values()), told(heard.unsure.values()), crashes)
+    findings = told(pair for pair in heard.found.values() if pair[0] not in pretest_ids())
+    pretest = told(pair for pair in heard.found.values() if pair[0] in pretest_ids())
+    return Checked(seen, findings, told(heard.unsure.values()), pretest, crashes)
 
 
 def county_for(urls: Sequence[str], depth: int, jobs: int, layers: Collection[Layer]) -> County:
@@ -111,6 +115,7 @@ def document(checked: Checked, words: Words) -> dict[str, Any]:
         "pages": [_page(visit) for visit in checked.visits],
         "findings": [row for answer in checked.findings for row in _rows(*answer, words)],
         "unsure": [row for answer in checked.unsure for row in _rows(*answer, words)],
+        "badge": [row for answer in checked.pretest for row in _rows(*answer, words)],
     }
 
 

@@ -69,6 +69,7 @@ class TestCheckNow:
             ],
             "findings": [],
             "unsure": [],
+            "badge": [],
         }
 
     def test_findings_give_exit_code_1_and_each_says_what_where_and_which_criterion(self) -> None:
@@ -174,6 +175,37 @@ class TestCheckNow:
             chinese, english = (sitepatrol("check", web.address, lang=lang).stdout for lang in ("zh-Hant-TW", "en"))
         assert "嚴重程度" in chinese
         assert "Severity" in english
+
+    def test_what_only_the_official_tool_objects_to_stands_apart_and_is_no_finding(self) -> None:
+        sizes = GOOD.replace("<p>每週", '<p style="font-size: 12px">每週')
+        with serving({"/": html(sizes)}) as web:
+            code, document = check("--layers", "static", web.address)
+        assert (code, document["findings"]) == (0, [])
+        [row] = document["badge"]
+        assert (row["check"], row["wcag"]) == ("absolute-size", [])
+        assert row["codes"] == {"110.07": ["CS2140401C"], "115.11": ["CS2140401C"]}
+
+
+class TestCodes:
+    def test_every_code_says_how_it_is_checked_in_each_edition(self) -> None:
+        done = sitepatrol("codes", "--json")
+        known = {one["code"]: one for one in json.loads(done.stdout)}
+        assert len(known) == 262
+        assert known["HM1110100C"]["editions"]["115.11"]["axe"] == ["image-alt", "role-img-alt", "svg-img-alt"]
+        fieldset, optgroup = known["HM1130103C"]["editions"].values()
+        assert "ungrouped-options" in fieldset["ours"] and "ungrouped-choices" in optgroup["ours"]
+        assert known["HM1110102C"]["editions"]["110.07"]["by"] == ["person"]
+        assert list(known["HM1130105C"]["editions"]) == ["115.11"]
+
+    def test_the_table_is_of_the_edition_asked_for(self) -> None:
+        done = sitepatrol("codes", "--edition", "115.11", lang="zh-Hant-TW")
+        assert done.returncode == 0
+        assert "檢測碼 244 個" in done.stdout and "HM1410100C" not in done.stdout
+
+    def test_an_edition_that_there_is_not_is_one_sentence(self) -> None:
+        done = sitepatrol("codes", "--edition", "2.2")
+        assert done.returncode == 2
+        assert done.stderr.strip() == "There is no edition 2.2; choose 110.07 or 115.11."
 
 
 class TestConfiguration:

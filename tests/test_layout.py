@@ -25,7 +25,8 @@ OURS_FOR_CHECKS |= {
     "checks.verdicts",
     "checks.link_words",
 }
-LIBRARIES_FOR_CHECKS = {"bs4", "w3lib"}
+OURS_FOR_CHECKS |= {"checks.fields", "checks.purposes", "checks.controls", "checks.players", "checks.pretest"}
+LIBRARIES_FOR_CHECKS = {"w3lib"}
 CLOCK_READERS = {"now", "utcnow", "today"}
 
 

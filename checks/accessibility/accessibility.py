@@ -22,6 +22,8 @@ from records.answers import Answer, Finding, Message, Place, Severity, Unsure
 from records.facts import AxeNode, AxeOutcome, AxeResult
 from records.standard import codes_for
 
+GOOD_PRACTICE = "best-practice"
+"""axe-core's tag for rules that no criterion demands: what they find may be a barrier, and a person must look."""
 CRITERION = re.compile(r"wcag(\d)(\d)(\d{1,2})")
 
 
@@ -39,7 +41,10 @@ def _result(outcome: AxeOutcome, rule: str = "image-alt", *tags: str) -> AxeResu
         _result(AxeOutcome.VIOLATION, "image-alt", "wcag2a", "wcag111"),
         _result(AxeOutcome.VIOLATION, "new", "wcag1410"),
     ),
-    unsure=(_result(AxeOutcome.INCOMPLETE, "color-contrast", "wcag2aa", "wcag143"),),
+    unsure=(
+        _result(AxeOutcome.INCOMPLETE, "color-contrast", "wcag2aa", "wcag143"),
+        _result(AxeOutcome.VIOLATION, "presentation-role-conflict", "cat.aria", "best-practice"),
+    ),
 )
 def accessibility(result: AxeResult) -> Iterator[Answer]:
     wcag = tuple(".".join(found.groups()) for tag in result.tags if (found := CRITERION.fullmatch(tag)))
@@ -49,7 +54,7 @@ def accessibility(result: AxeResult) -> Iterator[Answer]:
     values: dict[str, str | int] = {"help": result.help, "help_en": result.help_en or result.help}
     severity = Severity(result.impact) if result.impact in set(Severity) else None
     places = tuple(_place(result.rule, node) for node in result.nodes)
-    if result.outcome is AxeOutcome.VIOLATION:
+    if result.outcome is AxeOutcome.VIOLATION and GOOD_PRACTICE not in result.tags:
         message = Message("{help}", values)
         finding = Finding(result.page_url, message, result.rule, result.rule, severity, places, wcag, codes)
         means = MEANINGS.get(result.rule)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from crawler.browser import drawing
 from crawler.extract.regions import region_along
@@ -21,6 +23,12 @@ from records.facts import AxeNode, AxeOutcome, AxeResult
 
 WCAG_A_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 """axe's tags for the rules of WCAG 2.0, 2.1 and 2.2, levels A and AA (2.2 brought no new rule of level A yet)."""
+
+DOUBTFUL = ("presentation-role-conflict", "aria-dialog-name", "aria-treeitem-name")
+"""Rules that are asked beside these: axe counts them as good practice; what they find a person must look at."""
+
+LEFT_OUT = {"experimental", "deprecated"}
+"""axe's tags for rules that it asks only where they are named."""
 
 LATE_RESOURCES_SECONDS = 10
 """How long, once its HTML is whole, a page may wait for its last image or frame: after that it is taken as it is."""
@@ -31,6 +39,18 @@ NODES_PER_RULE = 200
 HTML_LENGTH = 500
 SELECTOR_LENGTH = 1000
 SUMMARY_LENGTH = 2000
+
+OPTIONS: Final[Mapping[str, object]] = {
+    "runOnly": {"type": "tag", "values": WCAG_A_AA},
+    "rules": {rule: {"enabled": True} for rule in DOUBTFUL},
+    "resultTypes": ["violations", "incomplete"],
+    "reporter": "v2",
+    "elementRef": True,
+    # Media alone: preloading style sheets serves a rule that is still experimental, and fetches them once more.
+    "preload": {"assets": ["media"], "timeout": 3000},
+    "frameWaitTime": FRAME_SECONDS * 1000,
+}
+"""What axe-core is asked with."""
 
 MEASURED = ("fgColor", "bgColor", "contrastRatio", "expectedContrastRatio", "fontSize", "fontWeight", "width", "height",
             "minSize", "closestOffset")  # fmt: skip
@@ -61,8 +81,7 @@ def axe_source() -> Axe:
 
     Raises EngineMissing if it is not there.
     """
-    project = Path(__file__).resolve().parents[2]
-    folder = Path(os.environ.get("SITEPATROL_AXE") or project / "node_modules" / "axe-core")
+    folder = _folder()
     try:
         version = json.loads((folder / "package.json").read_text("utf-8"))["version"]
         engine = (folder / "axe.min.js").read_text("utf-8")
@@ -76,20 +95,31 @@ def axe_source() -> Axe:
     return Axe(str(version), GUARDED % {"engine": engine, "settings": settings, "ours": ours})
 
 
+def _folder() -> Path:
+    project = Path(__file__).resolve().parents[2]
+    return Path(os.environ.get("SITEPATROL_AXE") or project / "node_modules" / "axe-core")
+
+
+RULE = re.compile(r"\{id:\"([a-z0-9-]+)\",[^{}]*?tags:\[([^\]]*)\]")
+"""How axe-core's own list of its rules is written; a test holds it against what the engine says of itself."""
+
+
+@cache
+def rules_asked() -> frozenset[str]:
+    """Names of axe-core's rules that an audit asks. Raises EngineMissing if axe-core is not there."""
+    found = ((rule, set(tags.replace('"', "").split(","))) for rule, tags in RULE.findall(axe_source().script))
+    return frozenset(rule for rule, tags in found if _is_asked(rule, tags))
+
+
+def _is_asked(rule: str, tags: set[str]) -> bool:
+    return rule in DOUBTFUL or bool(tags & set(WCAG_A_AA) and not tags & LEFT_OUT)
+
+
 def _settings(chinese: object, english: object) -> dict[str, object]:
-    options = {
-        "runOnly": {"type": "tag", "values": WCAG_A_AA},
-        "resultTypes": ["violations", "incomplete"],
-        "reporter": "v2",
-        "elementRef": True,
-        # Media alone: preloading style sheets serves a rule that is still experimental, and fetches them once more.
-        "preload": {"assets": ["media"], "timeout": 3000},
-        "frameWaitTime": FRAME_SECONDS * 1000,
-    }
     locale = _both(chinese, {part: _member(english, part) for part in ("rules", "checks", "incompleteFallbackMessage")})
     return {
         "locale": locale,
-        "options": options,
+        "options": OPTIONS,
         "late": LATE_RESOURCES_SECONDS * 1000,
         "fonts": FONT_SECONDS * 1000,
         "nodesPerRule": NODES_PER_RULE,

@@ -61,7 +61,7 @@ decision, which is sent to you by post. The Wang house (<span lang="zh-Hant-TW">
 <ul><li>The form</li><li>A copy of your household register</li><li>A list of what you own</li></ul>
 <p><a href="/files/form.pdf">Application form (PDF, 120 KB)</a></p>
 <h2>Opening hours</h2>
-<table><caption>Opening hours of the office</caption><tr><th>Day</th><th>Hours</th></tr>
+<table><caption>Opening hours of the office</caption><tr><th scope="col">Day</th><th scope="col">Hours</th></tr>
 <tr><td>Monday</td><td>8:00–17:00</td></tr><tr><td>Tuesday</td><td>8:00–12:00</td></tr></table>
 <img src="/images/office.jpg" alt="The office, opposite the railway station" width="600" height="400">
 <p>Use the button labelled “Apply online” on the right.</p>

@@ -152,3 +152,15 @@ def test_a_freshness_rule_that_means_nothing_is_a_mistake_at_its_line(rule: str,
 
 def test_only_hosts_that_the_configuration_names_may_be_private(county: County) -> None:
     assert county.allowed_hosts() == {"www.county.example"}
+
+
+def test_a_badge_of_an_edition_from_before_that_edition_is_named() -> None:
+    text = example(('bureau = "planning"', 'bureau = "planning"\nbadge_edition = "115.11"\nbadge_date = 2024-05-20'))
+    [mistake] = mistakes(text)
+    assert mistake.endswith("Edition 115.11 is in force from 2026-11-30 on; no badge was granted by it on 2024-05-20.")
+
+
+def test_an_edition_that_there_is_not_is_no_value(county: County) -> None:
+    [mistake] = mistakes(example(('bureau = "planning"', 'bureau = "planning"\nbadge_edition = "2.1"')))
+    assert "“badge_edition” does not hold what it should" in mistake or "site.badge_edition" in mistake
+    assert [site.badge_level for site in county.site] == ["AA", "AA"]

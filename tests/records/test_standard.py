@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from records.standard import EDITIONS, codes, codes_for, edition_in_force
+from records.standard import EDITIONS, codes, codes_for, codes_of, edition_in_force
 
 
 def of(edition: str, kind: str, *levels: str) -> int:
@@ -66,3 +66,8 @@ def test_a_rule_that_the_table_does_not_name_has_no_code() -> None:
 def test_what_one_caller_does_to_an_answer_does_not_reach_the_next() -> None:
     codes_for("image-alt").clear()
     assert codes_for("image-alt")
+
+
+def test_a_code_whose_number_changed_its_meaning_can_be_named_in_one_edition_alone() -> None:
+    assert codes_of("HM1130103C@110.07", "HM1130105C") == {"110.07": ("HM1130103C",), "115.11": ("HM1130105C",)}
+    assert codes_of("HM1130105C@110.07", "HM1130109C") == {"110.07": (), "115.11": ()}

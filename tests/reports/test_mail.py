@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser
 
 from records.issues import Notice, RunRecord
 from records.runs import TAIPEI
@@ -181,12 +181,12 @@ def test_a_dead_link_of_a_template_names_the_template_three_pages_and_how_many_t
 
 
 def test_what_is_proposed_and_what_is_dead_can_be_clicked_in_the_html() -> None:
-    page = BeautifulSoup(body(mails(sample.record())["planning"], "html"), "lxml")
-    hrefs = [str(a["href"]) for a in page.select(".issues a")]
+    page = LexborHTMLParser(body(mails(sample.record())["planning"], "html"))
+    hrefs = [one.attributes["href"] or "" for one in page.css(".issues a")]
     assert "https://service.county.example/permits" in hrefs
     assert "https://www.county.example/ch2/permits.aspx?a=1&b=2" in hrefs
     assert sum("/ch2/page" in href for href in hrefs) == 3
-    assert "網站「縣政府全球資訊網」的版型" in page.get_text()
+    assert "網站「縣政府全球資訊網」的版型" in page.text()
 
 
 def test_what_the_program_could_not_tell_is_counted_by_what_to_do_about_it() -> None:
@@ -196,6 +196,15 @@ def test_what_the_program_could_not_tell_is_counted_by_what_to_do_about_it() -> 
         assert "本週無法確認，下次巡檢再查：1 項" in planning
         assert "請自行點開確認：2 項" in social
         assert "本週無法確認" not in social
+
+
+def test_the_badge_pre_test_is_one_line_with_a_count_and_brings_no_mail_by_itself() -> None:
+    said = "標章預檢（另計，不算無障礙缺失）：貴單位維護版型的網站共有 1 項"
+    for kind in ("plain", "html"):
+        letter = body(mails(sample.record())["social"], kind)
+        assert said in letter and "使用絕對單位" not in letter
+    pretest = [one for one in sample.record().issues if one.check_id == "absolute-size"]
+    assert set(mails(replace(sample.empty_record(), issues=tuple(pretest)))) == {"operator"}
 
 
 def test_a_long_list_is_cut_and_the_rest_counted() -> None:

@@ -2,7 +2,7 @@
 // roots and frames of the same origin inside), with what axe-core says of its role and name, and how it is drawn.
 {
   const LEFT_OUT = new Set(["script", "style", "template", "noscript", "base", "link"]);
-  const NAMED = new Set("a area button h1 h2 h3 h4 h5 h6 iframe img input meter object option progress select summary svg table textarea th canvas audio video".split(" "));
+  const NAMED = new Set("a area button embed fieldset frame h1 h2 h3 h4 h5 h6 iframe img input meter object option progress select summary svg table textarea th canvas audio video".split(" "));
   const STYLES = settings.styles;
   const FLAGS = {visible: 1, exposed: 2, focusable: 4, tabbable: 8};
   const SECRET_TYPES = new Set(["hidden", "password", "text", "search", "email", "tel", "url", "number", "date", ""]);
