@@ -17,6 +17,8 @@ OURS_FOR_CHECKS = {"records.facts", "records.answers", "records.standard", "chec
 OURS_FOR_CHECKS |= {
     "records.rendering",
     "records.trials",
+    "records.spots",
+    "records.keyboard",
     "checks.drawn",
     "checks.ages",
     "checks.verdicts",

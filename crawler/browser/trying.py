@@ -20,6 +20,7 @@ from records.trials import Spot, Trial
 
 PROBE_SECONDS = 30
 """How long one probe may take."""
+SECONDS = 10
 
 log = logging.getLogger(__name__)
 
@@ -53,9 +54,11 @@ async def try_page(driver: Driver, url: str, load_anew: Callable[[], Awaitable[N
         try:
             if is_disturbed:
                 await load_anew()
+            made_of = await _kept(driver)
             is_disturbed = probe.disturbs
             async with asyncio.timeout(PROBE_SECONDS):
                 found.append(await probe.try_it(driver, url))
+                is_disturbed = probe.disturbs and made_of != await _kept(driver)
         except Failure as failure:
             log.info("probe %s on %s: %s", probe.name, url, failure)
             break
@@ -65,6 +68,11 @@ async def try_page(driver: Driver, url: str, load_anew: Callable[[], Awaitable[N
             log.info("probe %s on %s: %s", probe.name, url, error or type(error).__name__)
             is_disturbed = True
     return tuple(found)
+
+
+async def _kept(driver: Driver) -> object:
+    """Keep the page from leading away, whatever is done to it, and tell what it is made of."""
+    return await driver.evaluate("sitepatrol.keep()", SECONDS)
 
 
 def script_of(module: str) -> str:
