@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from records.spots import Spot
 
@@ -42,3 +43,65 @@ class FocusLooks:
 
     page_url: str
     looks: tuple[FocusLook, ...] = ()
+
+
+class Fate(StrEnum):
+    """What became of the focus where the Tab key had brought it."""
+
+    KEPT = ""
+    LOST = "lost"
+    """Nothing has it any more."""
+    MOVED = "moved"
+    """Something else has it."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """An element at which the Tab key stops."""
+
+    spot: Spot
+    is_seen: bool = True
+    """Whether it can be seen then."""
+    is_in_view: bool = True
+    """Whether something of it lies in the window then."""
+    is_fixed: bool = False
+    """Whether it stands in a part that does not scroll with the page."""
+    is_idle: bool = False
+    """Whether it is neither a control, nor called one, nor listened to, nor scrolled."""
+    cover: Spot | None = None
+    """What hides it wholly then, coming from either side."""
+    is_cover_fixed: bool = False
+    """Whether that does not scroll with the page (position: fixed or sticky)."""
+    fate: Fate = Fate.KEPT
+    moved_to: Spot | None = None
+    led_to: str = ""
+    """Where the page wanted to go when it got the focus, twice; "about:blank" for a new window."""
+
+
+@dataclass(frozen=True)
+class Trap:
+    """Elements among which focus goes round (WCAG 2.1.2)."""
+
+    spots: tuple[Spot, ...]
+    way_out: str = ""
+    """The key that leads out after all: "Escape", "Shift+Tab"; empty where none of them does."""
+    unreached: int = 0
+    """Elements of the page that the Tab key has not reached."""
+    is_in_dialog: bool = False
+    """Whether they stand in a dialog, or in a part that does not scroll with the page."""
+    has_button: bool = False
+    """Whether there is a button or link in it, which may close it."""
+    help: str = ""
+    """A sentence of the page that speaks of a key to press."""
+
+
+@dataclass(frozen=True)
+class KeyboardWalk:
+    """Where the Tab key leads from the page's beginning."""
+
+    page_url: str
+    stops: tuple[Stop, ...] = ()
+    """In the order in which they are reached, each once."""
+    traps: tuple[Trap, ...] = ()
+    is_whole: bool = False
+    """Whether the walk came to the page's end."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from records.keyboard import FocusLooks
+from records.keyboard import FocusLooks, KeyboardWalk
 from records.spots import Spot as Spot
 
 
@@ -21,8 +21,8 @@ class Reflow:
     """Elements with words that reach beyond the window, and are no table, code, map, picture or part that scrolls."""
 
 
-Trial = Reflow | FocusLooks
+Trial = Reflow | FocusLooks | KeyboardWalk
 
-KINDS: Final[Mapping[str, type[Trial]]] = {"reflow": Reflow, "focus-look": FocusLooks}
+KINDS: Final[Mapping[str, type[Trial]]] = {"reflow": Reflow, "focus-look": FocusLooks, "keyboard-walk": KeyboardWalk}
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}

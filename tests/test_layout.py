@@ -20,6 +20,7 @@ OURS_FOR_CHECKS |= {
     "records.spots",
     "records.keyboard",
     "checks.drawn",
+    "checks.guards",
     "checks.ages",
     "checks.verdicts",
     "checks.link_words",

@@ -13,9 +13,9 @@ light on dark. What is moved out of sight (a skip link, the parts of a closed me
 or be out of the Tab key's reach as long as it is hidden (display: none).
 """
 
-import re
 from collections.abc import Iterator
 
+from checks.guards import is_guard
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Severity, Unsure
 from records.keyboard import FocusLook, FocusLooks, Pixels
@@ -24,8 +24,6 @@ from records.spots import Spot
 URL = "https://county.example/"
 LINK = Spot("#news", '<a id="news" href="/news">最新消息</a>', "最新消息")
 GUARD = Spot("body > div", '<div tabindex="0"></div>')
-"""Scripts of dialogs put such before and after them, to see the focus leave."""
-EMPTY_BOX = re.compile(r"<(?:div|span|i)\b", re.I)
 
 PLAIN_CONTRAST = 3.0
 """WCAG 1.4.11: what shows the focus stands out by 3:1."""
@@ -57,7 +55,7 @@ def _looks(**measured: object) -> FocusLooks:
     ),
 )
 def invisible_focus(page: FocusLooks) -> Iterator[Answer]:
-    unseen = [spot for look in page.looks if _is_unseen(look) for spot in look.spots if not _is_guard(spot)]
+    unseen = [spot for look in page.looks if _is_unseen(look) for spot in look.spots if not is_guard(spot)]
     if unseen:
         message = Message("Nothing shows where the keyboard's focus is.")
         yield Finding(page.page_url, message, places=tuple(spot.place() for spot in unseen))
@@ -77,7 +75,3 @@ def _is_faint(look: FocusLook) -> bool:
     if look.pixels:
         return look.pixels.changed > 0 and look.pixels.contrasting < PLAIN_SHARE * look.pixels.around
     return look.contrast > 0
-
-
-def _is_guard(spot: Spot) -> bool:
-    return not (spot.text or spot.role) and EMPTY_BOX.match(spot.html) is not None

@@ -110,6 +110,21 @@
     },
   });
 
+  // What scripts listen to, as `hearing.py` tells it: `Events` of an element, and of all around it.
+  let heard = new Map(), heardByAll = 0;
+  sitepatrol.hear = ([events, ...said]) => {
+    const elements = document.getElementsByTagName("*");
+    heardByAll = events;
+    heard = new Map();
+    for (let at = 0; at + 1 < said.length; at += 2) heard.set(elements[said[at]], said[at + 1]);
+  };
+  sitepatrol.events = element => heard.get(element) ?? 0;
+  sitepatrol.eventsAround = element => {
+    let found = heardByAll;
+    for (let at = element; at; at = above(at)) found |= heard.get(at) ?? 0;
+    return found;
+  };
+
   // Where the page wanted to go since this was asked last, once it is kept from going anywhere.
   const led = [];
   sitepatrol.led = () => led.splice(0);
