@@ -19,8 +19,8 @@ class Driver(Protocol):
     async def evaluate_outside(self, expression: str, seconds: float) -> Any:
         """The same in the page's own world; None where it throws."""
 
-    async def press(self, key: str) -> None:
-        """Press and release a key, named as in UI Events: "Tab", "Shift+Tab", "Escape", "ArrowDown", "a"."""
+    async def press(self, *keys: str) -> None:
+        """Press and release keys, one after the other: "Tab", "Shift+Tab", "Escape", "ArrowDown", "a" (UI Events)."""
 
     async def point(self, left: float, top: float) -> None:
         """Move the pointer there: CSS pixels from the window's upper left corner."""

@@ -16,6 +16,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from crawler.browser.axe import FONT_SECONDS, LATE_RESOURCES_SECONDS, script
 from crawler.browser.gate import Refusal
+from crawler.browser.keys import strokes
 from records.facts import Outcome
 from records.rendering import Box
 
@@ -141,9 +142,11 @@ class Tab:
                 raise Navigated from None
             raise self._translated(error, self.page.url) from error
 
-    async def press(self, key: str) -> None:
+    async def press(self, *keys: str) -> None:
         """See Driver, as for the methods that follow. Raises Failure and Navigated."""
-        await self._done(self.page.keyboard.press(key))
+        # All at once: the browser takes them in their order, and nobody waits for one before sending the next.
+        sent = (self._session.send("Input.dispatchKeyEvent", stroke) for key in keys for stroke in strokes(key))
+        await self._done(asyncio.gather(*sent))
 
     async def point(self, left: float, top: float) -> None:
         await self._done(self.page.mouse.move(left, top))

@@ -7,12 +7,8 @@
   const HELP = /[^.。!！\n]{0,80}(?:press|hit|use|按|使用)[^.。!！\n]{0,40}(?:key|esc|ctrl|alt|f6|鍵)[^.。!！\n]{0,80}/i;
   const BITS = {click: 1, press: 2, key: 16, focus: 32};
 
-  const stops = [], known = new Map(), order = [], forced = [];
-  let log = [], isCovered = false;
-  addEventListener("keydown", event => log.push(event), true);
-  // Not focusin: it does not come where a listener of focus takes the focus away.
-  addEventListener("focus", event => event.target instanceof Element && log.push(event.composedPath()[0]), true);
-  const isKey = entry => entry instanceof KeyboardEvent;
+  const stops = [], known = new Map(), order = [];
+  let isCovered = false;
 
   const isFixed = element => ["fixed", "sticky"].includes(getComputedStyle(element).position);
   const fixedAround = element => {
@@ -83,15 +79,10 @@
 
   const isFrame = element => /^(iframe|frame|object|embed)$/.test(element.localName);
 
-  // What one press of Tab did: "new", "listening" where scripts hear of it, "known", "same", "frame", "nowhere", or "odd"
-  // where focus moved by itself.
-  const step = () => {
-    const here = sitepatrol.active(), said = log, before = order.at(-1);
-    log = [];
-    order.push(here);
-    const pressed = said.findLastIndex(isKey), entered = said.slice(pressed + 1), [first] = entered;
-    const isOdd = entered.length > 1 || said.slice(0, Math.max(pressed, 0)).some(entry => !isKey(entry));
-    forced.push(isOdd || said.some(entry => isKey(entry) && entry.defaultPrevented));
+  // What one press of Tab did: "new", "known", "same", "frame", "nowhere" after the last, or "odd" where
+  // focus moved by itself.
+  const step = (here, before, entered, isOdd, isForced) => {
+    const [first] = entered;
     if (first && first !== here) {
       const stop = known.get(first) ?? add(first);
       stop.fate ||= here ? "moved" : "lost";
@@ -101,21 +92,50 @@
     if (here && !isKnown) add(here);
     // A page may go a moment after it was told to: which of the two it was is seen when it is tried again.
     for (const led of sitepatrol.led()) for (const at of [before, here]) if (at) known.get(at).ledTo ||= led;
-    if (!here) return first || isOdd ? "odd" : "nowhere";
+    if (!here) return isOdd ? "odd" : "nowhere";
+    // After the last the browser may begin with the first again, without a stop between.
+    if (isKnown && here !== before && here === stops[0].element && !isForced) return "nowhere";
     if (isFrame(here)) return isKnown && before !== here ? "known" : "frame";
     if (here === before) return "same";
-    if (isOdd || isKnown) return isOdd ? "odd" : "known";
-    return sitepatrol.events(here) & BITS.focus ? "listening" : "new";
+    return isOdd ? "odd" : isKnown ? "known" : "new";
   };
 
-  // The same a moment later: scripts may take the focus away by then.
-  const later = () => {
-    const here = sitepatrol.active(), stop = known.get(order.at(-1));
-    if (here === stop.element) return "new";
-    stop.fate ||= here ? "moved" : "lost";
-    stop.movedTo ??= here;
-    return "odd";
+  // Shift+Tab meets what Tab met, from the other side: what hides it now?
+  const stepBack = here => {
+    const stop = known.get(here);
+    if (stop && !stop.cover) {
+      const {cover, isCoverFixed} = measured(here);
+      Object.assign(stop, {cover, isCoverFixed});
+    }
+    return here ? "known" : "nowhere";
   };
+
+  // A press is judged when the next one comes, or when its outcome is asked for: so that many may be sent at once.
+  let pressed = null, entered = [], isLate = false, isBack = false, states = [];
+  // What is pressed in a frame is not heard here.
+  const isInFrame = () => order.length > 0 && order.at(-1) !== null && isFrame(order.at(-1));
+  const conclude = () => {
+    const here = sitepatrol.active(), before = order.at(-1);
+    if (pressed || isInFrame()) {
+      const isOdd = isLate || entered.length > 1 || (entered.length === 1 && entered[0] !== here);
+      order.push(here);
+      const isForced = isOdd || Boolean(pressed?.defaultPrevented);
+      states.push(isBack ? stepBack(here) : step(here, before, entered, isOdd, isForced));
+    }
+    pressed = null;
+    entered = [];
+    isLate = false;
+  };
+  addEventListener("keydown", event => {
+    if (event.key !== "Tab") return;
+    conclude();
+    pressed = event;
+  }, true);
+  // Not focusin: it does not come where a listener of focus takes the focus away.
+  addEventListener("focus", event => {
+    if (!(event.target instanceof Element)) return;
+    if (pressed || isInFrame()) entered.push(event.composedPath()[0]); else isLate = true;
+  }, true);
 
   // The elements among which focus goes round; those at the end of the way so far that came up before.
   const round = () => {
@@ -145,31 +165,28 @@
 
   let caught = null;
   sitepatrol.walk = {
-    step,
-    later,
+    // What each press of Tab did since this was asked last.
+    states() { conclude(); return states.splice(0); },
+    isListening: () => Boolean(sitepatrol.eventsAnywhere() & BITS.focus),
+    // Whether scripts have fetched the focus back: it is neither nowhere nor where the browser begins again.
+    isBack: () => ![null, stops[0]?.element].includes(sitepatrol.active()),
     size: () => round().size,
-    // Whether it is the browser itself that begins again at the page's beginning.
-    isWhole: () => round().has(stops[0].element) && !forced[order.lastIndexOf(stops[0].element)],
     isCovered: () => isCovered,
     // Focus goes round: what was met of it, to be held against what comes now.
     suspect() { caught = round(); return trap(); },
     isOut() { const here = sitepatrol.active(); return !here || !caught.has(here); },
-    // Shift+Tab meets what Tab met, from the other side: what hides it now?
-    stepBack() {
-      const here = sitepatrol.active(), stop = known.get(here);
-      if (stop && !stop.cover) {
-        const {cover, isCoverFixed} = measured(here);
-        Object.assign(stop, {cover, isCoverFixed});
-      }
-      return Boolean(here);
-    },
-    doubtful: () => stops.flatMap((stop, at) => stop.fate || stop.ledTo ? [at] : []),
+    turnBack() { isBack = true; stops.at(-1).element.focus(); },
+    // Those that something happened at, or that scripts listen to.
+    doubtful: () => stops.flatMap((stop, at) => stop.fate || stop.ledTo || sitepatrol.events(stop.element) & BITS.focus ? [at] : []),
     again(at) { sitepatrol.active()?.blur(); sitepatrol.led(); stops[at].element.focus(); },
-    // Whether the same happened once more.
+    // Whether something happens, the same as before if something did.
     settle(at) {
-      const stop = stops[at], here = sitepatrol.active(), led = sitepatrol.led();
-      if (!led.length) stop.ledTo = "";
-      if (stop.fate && (here === stop.element || (stop.fate === "lost") !== !here)) stop.fate = "";
+      const stop = stops[at], here = sitepatrol.active(), [led = ""] = sitepatrol.led();
+      const fate = here === stop.element ? "" : here ? "moved" : "lost";
+      if (!stop.isTried) Object.assign(stop, {isTried: true, fate: stop.fate || fate, movedTo: stop.movedTo ?? here, ledTo: stop.ledTo || led});
+      if (!led) stop.ledTo = "";
+      if (stop.fate !== fate) stop.fate = "";
+      return Boolean(stop.fate || stop.ledTo);
     },
     tell: () => stops.map(({element, cover, movedTo, ...stop}) => ({
       ...stop,
@@ -185,13 +202,14 @@
   const [first] = expected.filter(element => element.tabIndex > 0).sort((one, other) => one.tabIndex - other.tabIndex);
   if (first) {
     first.focus();
-    step();
+    order.push(first);
+    add(first);
   } else {
     const had = document.body.getAttribute("tabindex");
     document.body.setAttribute("tabindex", "-1");
     document.body.focus({preventScroll: true});
     if (had === null) document.body.removeAttribute("tabindex"); else document.body.setAttribute("tabindex", had);
   }
-  log = [];
-  return Math.min(expected.length + 6, mostStops);
+  isLate = false;
+  return Math.min(expected.length, mostStops);
 }

@@ -16,11 +16,14 @@ from records.keyboard import Fate, KeyboardWalk, Stop, Trap
 DISTURBS = True
 SECONDS = 10
 MOST_STOPS = 150
+MOST_MORE = 20
+"""How many more presses than there are elements to stop at: frames have more."""
 MOST_SLOW = 60
 MOST_BACK = 60
-MOST_IN_FRAME = 30
+MOST_IN_FRAME = 10
 MOST_TRAPS = 3
-MOST_DOUBTFUL = 6
+MOST_DOUBTFUL = 8
+AT_ONCE = 12
 PATIENCE_SECONDS = 0.06
 CALM = 8
 """After so many presses as they should be, the walk is quick again."""
@@ -29,9 +32,9 @@ LONGEST_ROUND = 15
 
 async def probe(driver: Driver, url: str) -> KeyboardWalk:
     await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
-    most = int(await driver.evaluate(f"({script_of(__name__)})({MOST_STOPS})", SECONDS))
+    expected = int(await driver.evaluate(f"({script_of(__name__)})({MOST_STOPS})", SECONDS))
     walker = Walker(driver)
-    await walker.walk(most)
+    await walker.walk(expected)
     if await driver.evaluate("sitepatrol.walk.isCovered()", SECONDS):
         await walker.walk_back()
     await walker.try_again()
@@ -47,38 +50,41 @@ class Walker:
         self._driver = driver
         self._pause = 0.0
 
-    async def walk(self, most: int) -> None:
-        calm = stale = slow = in_frame = suspicions = 0
-        for _ in range(most + MOST_IN_FRAME + LONGEST_ROUND):
-            state = await self._press("Tab")
-            if state == "nowhere":
-                self.is_whole = True
-                return
-            if state == "listening":
-                slow += 1
-                await self._driver.wait(PATIENCE_SECONDS)
-                state = str(await self._ask("later()"))
-            in_frame = in_frame + 1 if state == "frame" else 0
-            calm, stale = (calm + 1, 0) if state in ("new", "frame") else (0, stale + 1)
-            slow += self._pause > 0
-            self._pause = 0.0 if calm >= CALM else PATIENCE_SECONDS if stale else self._pause
-            if in_frame >= MOST_IN_FRAME or slow >= MOST_SLOW:
-                return
+    async def walk(self, expected: int) -> None:
+        calm = stale = pressed = slow = in_frame = suspicions = 0
+        while pressed < expected + MOST_MORE and slow < MOST_SLOW and in_frame < MOST_IN_FRAME:
+            for state in await self._press("Tab", expected + 1 - pressed):
+                pressed += 1
+                if state == "nowhere":
+                    if not await self._is_fetched_back():
+                        self.is_whole = True
+                        return
+                    calm, stale, self._pause = 0, stale + 1, PATIENCE_SECONDS
+                    break
+                slow += self._pause > 0
+                in_frame = in_frame + 1 if state == "frame" else 0
+                calm, stale = (calm + 1, 0) if state in ("new", "frame") else (0, stale + 1)
+            self._pause = PATIENCE_SECONDS if calm < CALM and (stale or self._pause) else 0.0
             if stale < 3 or stale < min(await self._ask("size()"), LONGEST_ROUND):
                 continue
-            if await self._ask("isWhole()"):
-                self.is_whole = True
-                return
             suspicions += 1
             if await self._is_caught() or suspicions >= MOST_TRAPS:
                 return
             stale = 0
 
-    async def _press(self, key: str) -> str:
-        await self._driver.press(key)
+    async def _press(self, key: str, most: int) -> list[str]:
+        """What each press of the key has done: of many at once, or of one when it has had its time."""
+        await self._driver.press(*[key] * (1 if self._pause else max(1, min(AT_ONCE, most))))
         if self._pause:
             await self._driver.wait(self._pause)
-        return str(await self._ask("step()"))
+        return [str(state) for state in await self._ask("states()")]
+
+    async def _is_fetched_back(self) -> bool:
+        """Whether a script brings the focus back from the page's end."""
+        if not await self._ask("isListening()"):
+            return False
+        await self._driver.wait(2 * PATIENCE_SECONDS)
+        return bool(await self._ask("isBack()"))
 
     async def _is_caught(self) -> bool:
         """Whether no key leads on from where focus goes round."""
@@ -86,7 +92,7 @@ class Walker:
         way_out = await self._way_out(int(trap["size"]))
         if way_out != "Tab":
             self.traps.append(_trap(trap, way_out))
-        await self._ask("step()")
+        await self._ask("states()")
         return way_out not in ("Tab", "Escape")
 
     async def _way_out(self, size: int) -> str:
@@ -102,17 +108,20 @@ class Walker:
 
     async def walk_back(self) -> None:
         """From the end to the beginning: what a fixed header hides is met on the way up."""
-        for _ in range(MOST_BACK):
-            await self._driver.press("Shift+Tab")
-            if not await self._ask("stepBack()"):
+        await self._ask("turnBack()")
+        self._pause = 0.0
+        for _ in range(MOST_BACK // AT_ONCE):
+            if "nowhere" in await self._press("Shift+Tab", AT_ONCE):
                 return
 
     async def try_again(self) -> None:
-        """What moved the focus or led away must do so twice."""
+        """What moves the focus or leads away does so twice, when it has its time."""
         for at in (await self._ask("doubtful()"))[:MOST_DOUBTFUL]:
-            await self._ask(f"again({int(at)})")
-            await self._driver.wait(2 * PATIENCE_SECONDS)
-            await self._ask(f"settle({int(at)})")
+            for _ in range(2):
+                await self._ask(f"again({int(at)})")
+                await self._driver.wait(2 * PATIENCE_SECONDS)
+                if not await self._ask(f"settle({int(at)})"):
+                    break
 
     async def _ask(self, question: str) -> Any:
         return await self._driver.evaluate(f"sitepatrol.walk.{question}", SECONDS)

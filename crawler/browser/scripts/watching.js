@@ -119,6 +119,7 @@
     for (let at = 0; at + 1 < said.length; at += 2) heard.set(elements[said[at]], said[at + 1]);
   };
   sitepatrol.events = element => heard.get(element) ?? 0;
+  sitepatrol.eventsAnywhere = () => [...heard.values()].reduce((found, events) => found | events, heardByAll);
   sitepatrol.eventsAround = element => {
     let found = heardByAll;
     for (let at = element; at; at = above(at)) found |= heard.get(at) ?? 0;
