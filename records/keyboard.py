@@ -105,3 +105,30 @@ class KeyboardWalk:
     traps: tuple[Trap, ...] = ()
     is_whole: bool = False
     """Whether the walk came to the page's end."""
+
+
+@dataclass(frozen=True)
+class SkipLink:
+    """A link whose words say that it skips to another part of the page, and what Enter and then Tab did there."""
+
+    spot: Spot
+    has_target: bool = True
+    """Whether the page has a place of the name that it gives."""
+    is_in_view: bool = True
+    """Whether that place is in the window after Enter."""
+    moves_focus: bool = False
+    """Whether Enter gives the focus to another element."""
+    next: Spot | None = None
+    """What Tab reaches next; None where nothing more can be reached."""
+    is_behind_target: bool = True
+    """Whether that stands at the place or after it."""
+    is_further: bool = True
+    """Whether that is another element than Tab would have reached without Enter."""
+    led_to: str = ""
+    """Where the page wanted to go; empty where it stayed."""
+
+
+@dataclass(frozen=True)
+class SkipLinks:
+    page_url: str
+    links: tuple[SkipLink, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from records.keyboard import FocusLooks, KeyboardWalk
+from records.keyboard import FocusLooks, KeyboardWalk, SkipLinks
 from records.spots import Spot as Spot
 
 
@@ -21,8 +21,13 @@ class Reflow:
     """Elements with words that reach beyond the window, and are no table, code, map, picture or part that scrolls."""
 
 
-Trial = Reflow | FocusLooks | KeyboardWalk
+Trial = Reflow | FocusLooks | KeyboardWalk | SkipLinks
 
-KINDS: Final[Mapping[str, type[Trial]]] = {"reflow": Reflow, "focus-look": FocusLooks, "keyboard-walk": KeyboardWalk}
+KINDS: Final[Mapping[str, type[Trial]]] = {
+    "reflow": Reflow,
+    "focus-look": FocusLooks,
+    "keyboard-walk": KeyboardWalk,
+    "skip-link": SkipLinks,
+}
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}
