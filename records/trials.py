@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from records.hovering import HoverContents
 from records.keyboard import FocusLooks, KeyboardWalk, SkipLinks
 from records.spots import Spot as Spot
 
@@ -21,13 +22,14 @@ class Reflow:
     """Elements with words that reach beyond the window, and are no table, code, map, picture or part that scrolls."""
 
 
-Trial = Reflow | FocusLooks | KeyboardWalk | SkipLinks
+Trial = Reflow | FocusLooks | KeyboardWalk | SkipLinks | HoverContents
 
 KINDS: Final[Mapping[str, type[Trial]]] = {
     "reflow": Reflow,
     "focus-look": FocusLooks,
     "keyboard-walk": KeyboardWalk,
     "skip-link": SkipLinks,
+    "hover-content": HoverContents,
 }
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}

@@ -19,6 +19,7 @@ OURS_FOR_CHECKS |= {
     "records.trials",
     "records.spots",
     "records.keyboard",
+    "records.hovering",
     "checks.drawn",
     "checks.guards",
     "checks.ages",

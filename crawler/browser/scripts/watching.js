@@ -102,6 +102,21 @@
       return {shown, holders};
     },
 
+    // What can be seen now and could not before: elements with words or pictures, and the largest parts made of such
+    // alone. What only moved from one element to another is not new.
+    news(before) {
+      const now = sitepatrol.view(), gone = new Set();
+      for (const [element, words] of before.shown) if (words && now.shown.get(element) !== words) gone.add(words);
+      const isNew = ([element, words]) => !before.shown.has(element) && !gone.has(words);
+      const appeared = [...now.shown].filter(isNew).map(([element]) => element);
+      const roots = new Set(appeared.map(element => {
+        while (above(element) && !before.holders.has(above(element)) && above(element) !== document.body) element = above(element);
+        return element;
+      }));
+      const changed = [...now.shown].filter(([element, words]) => words && (before.shown.get(element) ?? words) !== words);
+      return {appeared, roots: [...roots], changed: changed.map(([element]) => element)};
+    },
+
     // Transitions come to their end at once.
     hurry() {
       for (const animation of document.getAnimations()) {
