@@ -8,6 +8,7 @@ from typing import Final
 
 from records.hovering import HoverContents
 from records.keyboard import FocusLooks, KeyboardWalk, SkipLinks
+from records.operating import Controls
 from records.spots import Spot as Spot
 
 
@@ -22,7 +23,7 @@ class Reflow:
     """Elements with words that reach beyond the window, and are no table, code, map, picture or part that scrolls."""
 
 
-Trial = Reflow | FocusLooks | KeyboardWalk | SkipLinks | HoverContents
+Trial = Reflow | FocusLooks | KeyboardWalk | SkipLinks | HoverContents | Controls
 
 KINDS: Final[Mapping[str, type[Trial]]] = {
     "reflow": Reflow,
@@ -30,6 +31,7 @@ KINDS: Final[Mapping[str, type[Trial]]] = {
     "keyboard-walk": KeyboardWalk,
     "skip-link": SkipLinks,
     "hover-content": HoverContents,
+    "operating": Controls,
 }
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 from urllib.parse import urldefrag, urlsplit
 
-from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response
+from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response, Route
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
@@ -63,6 +63,7 @@ class Tab:
         self._session = session
         self._refusal = refusal
         self._frame_id = ""
+        self._is_only_reading = False
         self._under_way: set[Request] = set()
         self._crashed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -94,6 +95,9 @@ class Tab:
         self.visits += 1
         self.asked, self.navigation = "", None
         self._under_way.clear()
+        if self._is_only_reading:
+            self._is_only_reading = False
+            await self._done(self.page.unroute_all(behavior="ignoreErrors"))
         try:
             await self._unless_crashed(self.context.clear_cookies(), CLOSING_SECONDS)
             going = self.page.goto(url, wait_until="commit", timeout=seconds * 1000)
@@ -150,6 +154,17 @@ class Tab:
 
     async def point(self, left: float, top: float) -> None:
         await self._done(self.page.mouse.move(left, top))
+
+    async def hold(self) -> None:
+        await self._done(self.page.mouse.down())
+
+    async def let_go(self) -> None:
+        await self._done(self.page.mouse.up())
+
+    async def only_read(self) -> None:
+        if not self._is_only_reading:
+            self._is_only_reading = True
+            await self._done(self.page.route("**/*", _only_reading))
 
     async def resize(self, width: int, height: int) -> None:
         await self._done(self.page.set_viewport_size({"width": width, "height": height}))
@@ -239,6 +254,14 @@ def _is_for_main_frame(request: Request, page: Page) -> bool:
 async def _close_popup(page: Page) -> None:
     with suppress(PlaywrightError):
         await page.close()
+
+
+async def _only_reading(route: Route) -> None:
+    with suppress(PlaywrightError):
+        if route.request.method in ("GET", "HEAD", "OPTIONS"):
+            await route.continue_()
+        else:
+            await route.abort()
 
 
 NAVIGATED = re.compile(r"context was destroyed|Cannot find context|Promise was collected|navigated or closed", re.I)

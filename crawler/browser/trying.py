@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from crawler.browser import probes
-from crawler.browser.driver import Driver
+from crawler.browser.driver import Driver, Impossible
 from crawler.browser.tab import Failure, Navigated
 from crawler.extract.regions import region_along
 from records.rendering import Box
@@ -28,12 +28,13 @@ log = logging.getLogger(__name__)
 class Probe(NamedTuple):
     name: str
     try_it: Callable[[Driver, str], Awaitable[Trial]]
-    disturbs: bool
+    disturbs: int
+    """0: never; 1: seldom; 2: mostly."""
 
 
 @cache
 def all_probes() -> tuple[Probe, ...]:
-    """Those that leave the page as they found it first."""
+    """Those that leave the page as they found it first, those that mostly do not last."""
     found = [_probe(module.name) for module in pkgutil.iter_modules(probes.__path__)]
     return tuple(sorted(found, key=lambda probe: (probe.disturbs, probe.name)))
 
@@ -55,13 +56,15 @@ async def try_page(driver: Driver, url: str, load_anew: Callable[[], Awaitable[N
             if is_disturbed:
                 await load_anew()
             made_of = await _kept(driver)
-            is_disturbed = probe.disturbs
+            is_disturbed = probe.disturbs > 0
             async with asyncio.timeout(PROBE_SECONDS):
                 found.append(await probe.try_it(driver, url))
-                is_disturbed = probe.disturbs and made_of != await _kept(driver)
+                is_disturbed = probe.disturbs > 0 and made_of != await _kept(driver)
         except Failure as failure:
             log.info("probe %s on %s: %s", probe.name, url, failure)
             break
+        except Impossible:
+            is_disturbed = False
         except Navigated:
             is_disturbed = True
         except (TimeoutError, ValueError, KeyError, TypeError) as error:

@@ -13,7 +13,7 @@ SECONDS = 10
 FIRST_FEW = 8
 """Skip links stand among the first elements of a page that Tab reaches."""
 MOST_LINKS = 3
-SETTLE_SECONDS = 0.1
+SETTLE_SECONDS = 0.05
 
 
 async def probe(driver: Driver, url: str) -> SkipLinks:

@@ -103,7 +103,7 @@
     },
 
     // What can be seen now and could not before: elements with words or pictures, and the largest parts made of such
-    // alone. What only moved from one element to another is not new.
+    // alone; what is gone, and whose words are others. What only moved from one element to another is neither.
     news(before) {
       const now = sitepatrol.view(), gone = new Set();
       for (const [element, words] of before.shown) if (words && now.shown.get(element) !== words) gone.add(words);
@@ -113,8 +113,11 @@
         while (above(element) && !before.holders.has(above(element)) && above(element) !== document.body) element = above(element);
         return element;
       }));
+      const stays = new Set(now.shown.values());
+      const vanished = [...before.shown].filter(([element, words]) => !now.shown.has(element) && !(words && stays.has(words)));
       const changed = [...now.shown].filter(([element, words]) => words && (before.shown.get(element) ?? words) !== words);
-      return {appeared, roots: [...roots], changed: changed.map(([element]) => element)};
+      const elements = found => found.map(([element]) => element);
+      return {appeared, roots: [...roots], vanished: elements(vanished), changed: elements(changed)};
     },
 
     // Transitions come to their end at once.
