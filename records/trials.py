@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from records.hovering import HoverContents
+from records.interacting import Choices, FocusMessages, Motion, Pastings, Presses, Shortcuts
 from records.keyboard import FocusLooks, KeyboardWalk, SkipLinks
 from records.operating import Controls
 from records.spots import Spot as Spot
@@ -23,7 +24,20 @@ class Reflow:
     """Elements with words that reach beyond the window, and are no table, code, map, picture or part that scrolls."""
 
 
-Trial = Reflow | FocusLooks | KeyboardWalk | SkipLinks | HoverContents | Controls
+Trial = (
+    Reflow
+    | FocusLooks
+    | KeyboardWalk
+    | SkipLinks
+    | HoverContents
+    | Controls
+    | Choices
+    | FocusMessages
+    | Motion
+    | Pastings
+    | Presses
+    | Shortcuts
+)
 
 KINDS: Final[Mapping[str, type[Trial]]] = {
     "reflow": Reflow,
@@ -32,6 +46,12 @@ KINDS: Final[Mapping[str, type[Trial]]] = {
     "skip-link": SkipLinks,
     "hover-content": HoverContents,
     "operating": Controls,
+    "choosing": Choices,
+    "focus-message": FocusMessages,
+    "motion": Motion,
+    "pasting": Pastings,
+    "pressing": Presses,
+    "shortcuts": Shortcuts,
 }
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}

@@ -20,6 +20,7 @@ OURS_FOR_CHECKS |= {
     "records.spots",
     "records.keyboard",
     "records.hovering",
+    "records.interacting",
     "records.operating",
     "checks.drawn",
     "checks.guards",

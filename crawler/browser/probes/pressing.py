@@ -1,0 +1,51 @@
+"""Press the pointer's button on what listens to that, and let go elsewhere: nothing should have happened (WCAG 2.5.2).
+
+What can be dragged is noted beside it (WCAG 2.5.7).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crawler.browser.driver import Driver
+from crawler.browser.hearing import heard
+from crawler.browser.trying import read_spot, read_spots, script_of
+from records.interacting import Press, Presses
+
+DISTURBS = 1
+SECONDS = 10
+MOST_ELEMENTS = 4
+MOST_SPOTS = 10
+SETTLE_SECONDS = 0.08
+
+
+async def probe(driver: Driver, url: str) -> Presses:
+    await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
+    seen = await driver.evaluate(f"({script_of(__name__)})({MOST_ELEMENTS}, {MOST_SPOTS})", SECONDS)
+    count = int(seen["count"])
+    if count:
+        await driver.only_read()
+    tried = [await _tried(driver, at) for at in range(count)]
+    found = tuple(press for press in tried if press and (press.led_to or press.acts))
+    return Presses(url, found, read_spots(seen["draggable"]))
+
+
+async def _tried(driver: Driver, at: int) -> Press | None:
+    async def ask(question: str) -> Any:
+        return await driver.evaluate(f"sitepatrol.pressing.{question}({at})", SECONDS)
+
+    place = await ask("point")
+    if place is None:
+        return None
+    await driver.point(*place)
+    await driver.wait(SETTLE_SECONDS)
+    await ask("begin")
+    await driver.hold()
+    await driver.wait(SETTLE_SECONDS)
+    seen = await ask("held")
+    _, height = driver.viewport
+    await driver.point(1, height - 1)
+    await driver.let_go()
+    await driver.wait(SETTLE_SECONDS)
+    is_undone = bool(await ask("isUndone"))
+    return Press(read_spot(seen["spot"]), str(seen["ledTo"]), bool(seen["acts"]), is_undone)
