@@ -27,6 +27,8 @@ class FocusLook:
     spots: tuple[Spot, ...]
     is_seen: bool = True
     """Whether the element can be seen while it has the focus."""
+    appears: bool = False
+    """Whether it could not be seen before."""
     has_caret: bool = False
     """Whether text is typed there, so that its caret shows where one is."""
     changes: tuple[str, ...] = ()

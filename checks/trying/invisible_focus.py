@@ -44,6 +44,7 @@ def _looks(**measured: object) -> FocusLooks:
         _looks(changes=("outline-style",), contrast=21),
         _looks(changes=("box-shadow",), pixels=Pixels(400, 400, 400)),
         _looks(has_caret=True),
+        _looks(appears=True, contrast=1.6),
         _looks(is_seen=False, pixels=Pixels(300, 0, 4160)),
         FocusLooks(URL, (FocusLook((GUARD,), is_seen=False, pixels=Pixels(0, 0, 4160)),)),
         _looks(),
@@ -70,7 +71,7 @@ def _is_unseen(look: FocusLook) -> bool:
 
 
 def _is_faint(look: FocusLook) -> bool:
-    if not look.is_seen or look.has_caret or look.contrast >= PLAIN_CONTRAST:
+    if not look.is_seen or look.appears or look.has_caret or look.contrast >= PLAIN_CONTRAST:
         return False
     if look.pixels:
         return look.pixels.changed > 0 and look.pixels.contrasting < PLAIN_SHARE * look.pixels.around

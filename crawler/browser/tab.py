@@ -41,6 +41,10 @@ class Failure(Exception):
         self.outcome = outcome
 
 
+class ScriptFailure(Failure):
+    """Our own script failed on the page, which is none the worse for it."""
+
+
 class Navigated(Exception):
     """The page went elsewhere while something was asked of it."""
 
@@ -193,7 +197,8 @@ class Tab:
         if "exceptionDetails" in answer:
             thrown = answer["exceptionDetails"]
             words = thrown.get("exception", {}).get("description") or thrown["text"]
-            raise self._failure(Outcome.CRASHED, f"Our script failed on the page: {str(words).splitlines()[0][:300]}")
+            sentence = f"Our script failed on the page: {str(words).splitlines()[0][:300]}"
+            raise ScriptFailure(Outcome.CRASHED, sentence)
         return answer["result"].get("value")
 
     async def _ask(self, asked: dict[str, Any]) -> dict[str, Any]:

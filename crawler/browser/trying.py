@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from crawler.browser import probes
 from crawler.browser.driver import Driver, Impossible
-from crawler.browser.tab import Failure, Navigated
+from crawler.browser.hearing import heard
+from crawler.browser.tab import Failure, Navigated, ScriptFailure
 from crawler.extract.regions import region_along
 from records.rendering import Box
 from records.trials import Spot, Trial
@@ -50,26 +51,30 @@ async def try_page(driver: Driver, url: str, load_anew: Callable[[], Awaitable[N
     `load_anew`: brings the page back to what it was; may raise Failure.
     """
     found: list[Trial] = []
-    is_disturbed = False
+    is_disturbed, is_heard = False, False
     for probe in all_probes():
         try:
             if is_disturbed:
                 await load_anew()
+                is_heard = False
+            if not is_heard:
+                await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
+                is_heard = True
             made_of = await _kept(driver)
             is_disturbed = probe.disturbs > 0
             async with asyncio.timeout(PROBE_SECONDS):
                 found.append(await probe.try_it(driver, url))
                 is_disturbed = probe.disturbs > 0 and made_of != await _kept(driver)
-        except Failure as failure:
-            log.info("probe %s on %s: %s", probe.name, url, failure)
-            break
         except Impossible:
             is_disturbed = False
         except Navigated:
             is_disturbed = True
-        except (TimeoutError, ValueError, KeyError, TypeError) as error:
+        except (ScriptFailure, TimeoutError, ValueError, KeyError, TypeError) as error:
             log.info("probe %s on %s: %s", probe.name, url, error or type(error).__name__)
             is_disturbed = True
+        except Failure as failure:
+            log.info("probe %s on %s: %s", probe.name, url, failure)
+            break
     return tuple(found)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.browser.driver import Driver
-from crawler.browser.hearing import heard
 from crawler.browser.trying import read_spot, script_of
 from records.interacting import Choice, Choices, Entry
 
@@ -17,7 +16,6 @@ SETTLE_SECONDS = 0.3
 
 
 async def probe(driver: Driver, url: str) -> Choices:
-    await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
     count = int(await driver.evaluate(f"({script_of(__name__)})({MOST_ALIKE}, {MOST_FIELDS})", SECONDS))
     if count:
         await driver.only_read()

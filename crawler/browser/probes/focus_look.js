@@ -47,6 +47,11 @@
     return (light + 0.05) / (dark + 0.05);
   };
 
+  // The colours of shadows that are drawn sharply enough to be a line or a bar.
+  const shadows = value => [...value.matchAll(/(rgba?\([^)]*\)) (-?[\d.]+)px (-?[\d.]+)px ([\d.]+)px (-?[\d.]+)px/g)]
+    .filter(([, , x, y, blur, spread]) => Math.max(Math.abs(x), Math.abs(y), spread) >= 1 && blur <= 2)
+    .map(([, found]) => colour(found));
+
   // The plain colour behind an element; null where there is a picture, or no telling.
   const backdrop = element => {
     const layers = [];
@@ -85,6 +90,9 @@
         ratios.push(against(`border-${side}-color`, colour(of(rest, `border-${side}-color`))));
       }
     }
+    if (differs("box-shadow")) {
+      for (const found of shadows(of(focused, "box-shadow"))) ratios.push(contrast(over(found, behind), behind));
+    }
     const hasWords = part.textContent.trim() !== "";
     if (hasWords && differs("color")) ratios.push(against("color", colour(of(rest, "color"))));
     if (hasWords && differs("text-decoration-line") && of(focused, "text-decoration-line") !== "none") {
@@ -104,19 +112,20 @@
       known.get(key)?.elements.push(element);
       return;
     }
-    const look = tried(element);
+    const look = tried(element, isSeenAtRest);
     known.set(key, look);
     if (look) looks.push(look);
   };
 
-  const tried = element => {
+  const tried = (element, isSeenAtRest) => {
     const parts = close(element);
     const measured = () => { sitepatrol.hurry(); return styles(parts); };
     const before = measured();
     element.focus({preventScroll: true});
     if (sitepatrol.active() !== element) return null;
     const focused = measured(), sight = new sitepatrol.Sight();
-    const look = {elements: [element], isSeen: sight.sees(element), hasCaret: sitepatrol.hasCaret(element), contrast: 0};
+    const isSeen = sight.sees(element), appears = isSeen && !isSeenAtRest;
+    const look = {elements: [element], isSeen, appears, hasCaret: sitepatrol.hasCaret(element), contrast: 0};
     const seen = parts.map(part => sight.sees(part));
     element.blur();
     const after = measured(), changes = new Set();

@@ -21,6 +21,10 @@ MOST_SPOTS = 20
 MOST_PICTURED = 8
 PLAIN_CONTRAST = 1.3
 """From this ratio on a change of colour can be seen at all, so that no picture need be taken."""
+ENOUGH_CONTRAST = 3.0
+UNTOLD = frozenset(("box-shadow", "background-image", "background-size", "content", "transform", "filter", "opacity",
+                    "width", "height", "fill", "stroke", "border-left-color", "border-left-width"))  # fmt: skip
+"""Properties of which computed values do not tell what they look like."""
 
 
 async def probe(driver: Driver, url: str) -> FocusLooks:
@@ -33,7 +37,11 @@ async def probe(driver: Driver, url: str) -> FocusLooks:
 
 
 def _is_doubtful(look: dict[str, Any]) -> bool:
-    return not look["isSeen"] or (look["contrast"] < PLAIN_CONTRAST and not look["hasCaret"])
+    if not look["isSeen"]:
+        return True
+    if look["appears"] or look["hasCaret"] or look["contrast"] >= ENOUGH_CONTRAST:
+        return False
+    return look["contrast"] < PLAIN_CONTRAST or not UNTOLD.isdisjoint(look["changes"])
 
 
 async def _pixels(driver: Driver, at: int) -> Pixels | None:
@@ -59,4 +67,12 @@ async def _pixels(driver: Driver, at: int) -> Pixels | None:
 def _look(seen: dict[str, Any], pixels: Pixels | None) -> FocusLook:
     changes = tuple(str(name) for name in seen["changes"])
     contrast = round(float(seen["contrast"]), 2)
-    return FocusLook(read_spots(seen["spots"]), bool(seen["isSeen"]), bool(seen["hasCaret"]), changes, contrast, pixels)
+    return FocusLook(
+        read_spots(seen["spots"]),
+        is_seen=bool(seen["isSeen"]),
+        appears=bool(seen["appears"]),
+        has_caret=bool(seen["hasCaret"]),
+        changes=changes,
+        contrast=contrast,
+        pixels=pixels,
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.browser.driver import Driver
-from crawler.browser.hearing import heard
 from crawler.browser.trying import read_spot, script_of
 from records.interacting import FocusMessage, FocusMessages
 
@@ -19,7 +18,6 @@ LOOKS = 6
 
 
 async def probe(driver: Driver, url: str) -> FocusMessages:
-    await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
     count = int(await driver.evaluate(f"({script_of(__name__)})({MOST_ELEMENTS})", SECONDS))
     found = [await _message(driver, at) for at in range(count)]
     if count:

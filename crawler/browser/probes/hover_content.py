@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.browser.driver import Driver
-from crawler.browser.hearing import heard
 from crawler.browser.trying import read_spot, script_of
 from records.hovering import HoverContent, HoverContents
 
@@ -21,7 +20,6 @@ KEYS = ("Enter", "Space", "ArrowDown")
 
 
 async def probe(driver: Driver, url: str) -> HoverContents:
-    await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
     count = int(await driver.evaluate(f"({script_of(__name__)})({MOST_TRIGGERS})", SECONDS))
     found = [await Pointing(driver, at).outcome() for at in range(count)]
     if count:

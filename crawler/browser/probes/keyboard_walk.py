@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.browser.driver import Driver
-from crawler.browser.hearing import heard
 from crawler.browser.trying import read_spot, read_spots, script_of
 from records.keyboard import Fate, KeyboardWalk, Stop, Trap
 
@@ -31,7 +30,6 @@ LONGEST_ROUND = 15
 
 
 async def probe(driver: Driver, url: str) -> KeyboardWalk:
-    await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
     expected = int(await driver.evaluate(f"({script_of(__name__)})({MOST_STOPS})", SECONDS))
     walker = Walker(driver)
     await walker.walk(expected)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from crawler.browser.driver import Driver
-from crawler.browser.hearing import heard
 from crawler.browser.trying import script_of
 from records.interacting import Motion
 
@@ -13,6 +12,5 @@ SHAKE_MILLISECONDS = 25
 
 
 async def probe(driver: Driver, url: str) -> Motion:
-    await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
     seen = await driver.evaluate(f"({script_of(__name__)})({SHAKE_MILLISECONDS})", SECONDS)
     return Motion(url, bool(seen["reacts"]), int(seen["controls"]))

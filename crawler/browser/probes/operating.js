@@ -87,8 +87,9 @@
       return pseudo && computed.content === "none" ? "" : computed.content + LOOK.map(name => computed.getPropertyValue(name)).join();
     }).join()).join();
 
-  // A short message that appeared, and that nothing tells a screen reader of.
-  const message = (one, {roots, changed}) => [...roots, ...changed].find(part => {
+  // A short message that appeared, and that nothing tells a screen reader of. What a tab or a disclosure shows is none.
+  const message = (one, {roots, changed}) => !one.element.matches("[aria-controls], [aria-expanded], [role=tab]")
+    && [...roots, ...changed].find(part => {
     const words = (part.innerText ?? "").trim();
     return words.length > 2 && words.length <= MOST_WORDS && !one.element.contains(part) && !part.contains(one.element)
       && !part.closest(LIVE) && !part.querySelector(LIVE) && !part.closest(CONTROLS) && !part.querySelector(CONTROLS)

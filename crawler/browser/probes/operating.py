@@ -11,7 +11,6 @@ from typing import Any
 
 from crawler.browser.dialogs import dialog_outcome
 from crawler.browser.driver import Driver
-from crawler.browser.hearing import heard
 from crawler.browser.trying import read_spot, script_of
 from records.operating import Control, Controls, Dialog, Reaction
 
@@ -26,7 +25,6 @@ POINTER = "click"
 
 
 async def probe(driver: Driver, url: str) -> Controls:
-    await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
     count = int(await driver.evaluate(f"({script_of(__name__)})({MOST_CONTROLS})", SECONDS))
     if count:
         await driver.only_read()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from crawler.browser.driver import Driver
-from crawler.browser.hearing import heard
 from crawler.browser.trying import read_spot, script_of
 from records.interacting import Pasting, Pastings
 
@@ -13,7 +12,6 @@ MOST_FIELDS = 5
 
 
 async def probe(driver: Driver, url: str) -> Pastings:
-    await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
     seen = await driver.evaluate(f"({script_of(__name__)})({MOST_FIELDS})", SECONDS)
     return Pastings(
         url,

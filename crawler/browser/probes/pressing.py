@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.browser.driver import Driver
-from crawler.browser.hearing import heard
 from crawler.browser.trying import read_spot, read_spots, script_of
 from records.interacting import Press, Presses
 
@@ -20,7 +19,6 @@ SETTLE_SECONDS = 0.08
 
 
 async def probe(driver: Driver, url: str) -> Presses:
-    await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
     seen = await driver.evaluate(f"({script_of(__name__)})({MOST_ELEMENTS}, {MOST_SPOTS})", SECONDS)
     count = int(seen["count"])
     if count:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.browser.driver import Driver
-from crawler.browser.hearing import heard
 from crawler.browser.trying import script_of
 from records.interacting import Effect, Shortcuts
 
@@ -19,7 +18,6 @@ LATE_SECONDS = 0.1
 
 
 async def probe(driver: Driver, url: str) -> Shortcuts:
-    await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
     seen = await driver.evaluate(f"({script_of(__name__)})()", SECONDS)
     has_setting = bool(seen["hasSetting"])
     if not seen["isListening"]:
