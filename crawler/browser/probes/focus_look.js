@@ -5,6 +5,9 @@
     "border-left-width", "border-left-color", "background-color", "background-image", "background-size", "box-shadow",
     "color", "text-decoration-line", "text-decoration-color", "font-weight", "font-size", "opacity", "visibility",
     "display", "transform", "filter", "left", "top", "width", "height", "fill", "stroke", "clip-path"];
+  // What computed values do not tell the looks of; shadows tell some.
+  const UNTOLD = new Set(["background-image", "background-size", "transform", "filter", "opacity", "fill", "stroke",
+    "border-left-color", "border-left-width"]);
   const MOST_CLOSE = 12, MARGIN = 12;
   const tabbables = sitepatrol.tabbables().slice(0, most)
     .filter(element => !/^(iframe|audio|video|area)$/.test(element.localName));
@@ -125,7 +128,7 @@
     if (sitepatrol.active() !== element) return null;
     const focused = measured(), sight = new sitepatrol.Sight();
     const isSeen = sight.sees(element), appears = isSeen && !isSeenAtRest;
-    const look = {elements: [element], isSeen, appears, hasCaret: sitepatrol.hasCaret(element), contrast: 0};
+    const look = {elements: [element], isSeen, appears, hasCaret: sitepatrol.hasCaret(element), contrast: 0, isUntold: false};
     const seen = parts.map(part => sight.sees(part));
     element.blur();
     const after = measured(), changes = new Set();
@@ -133,13 +136,18 @@
       const part = Math.floor(at / 3);
       if (!values || !seen[part]) return;
       if (!before[at] || !after[at]) {
-        if (!before[at] && !after[at]) changes.add("content");
+        if (!before[at] && !after[at]) {
+          changes.add("content");
+          look.isUntold = true;
+        }
         return;
       }
       const hasOutline = [values, after[at]].some(([style]) => style !== "none");
       const names = SHOWN.filter((name, place) => before[at][place] !== values[place] && after[at][place] !== values[place]
         && (hasOutline || !name.startsWith("outline")));
       names.forEach(name => changes.add(name));
+      const isBlurred = names.includes("box-shadow") && !shadows(values[SHOWN.indexOf("box-shadow")]).length;
+      look.isUntold ||= isBlurred || names.some(name => UNTOLD.has(name));
       if (names.length) look.contrast = Math.max(look.contrast, told(parts[part], after[at], values));
     });
     return {...look, changes: [...changes]};

@@ -18,13 +18,10 @@ DISTURBS = True
 SECONDS = 10
 MOST_ELEMENTS = 300
 MOST_SPOTS = 20
-MOST_PICTURED = 8
+MOST_PICTURED = 6
 PLAIN_CONTRAST = 1.3
 """From this ratio on a change of colour can be seen at all, so that no picture need be taken."""
 ENOUGH_CONTRAST = 3.0
-UNTOLD = frozenset(("box-shadow", "background-image", "background-size", "content", "transform", "filter", "opacity",
-                    "width", "height", "fill", "stroke", "border-left-color", "border-left-width"))  # fmt: skip
-"""Properties of which computed values do not tell what they look like."""
 
 
 async def probe(driver: Driver, url: str) -> FocusLooks:
@@ -41,7 +38,7 @@ def _is_doubtful(look: dict[str, Any]) -> bool:
         return True
     if look["appears"] or look["hasCaret"] or look["contrast"] >= ENOUGH_CONTRAST:
         return False
-    return look["contrast"] < PLAIN_CONTRAST or not UNTOLD.isdisjoint(look["changes"])
+    return look["contrast"] < PLAIN_CONTRAST or bool(look["isUntold"])
 
 
 async def _pixels(driver: Driver, at: int) -> Pixels | None:

@@ -10,10 +10,10 @@ from records.interacting import FocusMessage, FocusMessages
 
 DISTURBS = 1
 SECONDS = 10
-MOST_ELEMENTS = 4
+MOST_ELEMENTS = 3
 APPEAR_SECONDS = 0.1
-STAY_SECONDS = 0.5
-LOOKS = 6
+STAY_SECONDS = 0.6
+LOOKS = 3
 """How often to look whether they are still there."""
 
 

@@ -57,12 +57,12 @@
 
   const sight = new sitepatrol.Sight(), triggers = new Map();
   const kinds = new Set();
-  const note = (trigger, pseudo) => {
+  const note = (trigger, pseudo, isListening) => {
     if (!trigger || triggers.has(trigger) || triggers.size >= mostTriggers || !sight.sees(trigger)) return;
     const kind = [trigger.localName, trigger.className, trigger.parentElement?.className, pseudo].join("|");
     if (kinds.has(kind)) return;
     kinds.add(kind);
-    triggers.set(trigger, pseudo);
+    triggers.set(trigger, {pseudo, isListening});
   };
   const speaks = (element, pseudo) => {
     const {content} = getComputedStyle(element, pseudo);
@@ -72,16 +72,16 @@
     const matches = tried(() => [...document.querySelectorAll(content)].slice(0, MOST_MATCHES), []);
     for (const match of matches) {
       const isHidden = pseudo ? true : !sight.sees(match) && (match.textContent.trim() || match.querySelector("a, button, input, img"));
-      if (isHidden) tried(() => note(nearest(match, trigger), pseudo));
+      if (isHidden) tried(() => note(nearest(match, trigger), pseudo, false));
     }
   }
   for (const element of sitepatrol.all()) {
     const box = sitepatrol.events(element) & HOVER ? element.getBoundingClientRect() : null;
-    if (box && box.width * box.height < innerWidth * innerHeight / 2) note(element, "");
+    if (box && box.width * box.height < innerWidth * innerHeight / 2) note(element, "", true);
   }
 
   const words = element => (element.innerText ?? element.textContent).replace(/\s+/g, " ").trim();
-  const found = [...triggers].map(([element, pseudo]) => ({element, pseudo}));
+  const found = [...triggers].map(([element, how]) => ({element, ...how}));
   const CONTROLS = "a[href], button, input, select, textarea, [role=menuitem], [role=button], [role=link], [tabindex]";
 
   // A point of the element that is the element's own, for the pointer.
@@ -104,7 +104,9 @@
     sitepatrol.hurry();
     if (one.isDrawn) return pseudoLook(one) === one.pointedLook;
     const sight = new sitepatrol.Sight();
-    return one.appeared.some(element => sight.sees(element));
+    // A script may make it anew each time.
+    return one.appeared.some(element => sight.sees(element))
+      || sitepatrol.news(one.before).roots.some(root => words(root) && words(root) === words(one.roots[0]));
   };
   const isRepeated = one => {
     const links = one.roots.flatMap(root => [...(root.matches("a[href]") ? [root] : []), ...root.querySelectorAll("a[href]")]);
@@ -137,8 +139,7 @@
       one.element.scrollIntoView({block: "center", inline: "nearest", behavior: "instant"});
       one.before = sitepatrol.view();
       one.restLook = one.pseudo && pseudoLook(one);
-      one.point = point(one.element);
-      return one.point;
+      return {point: point(one.element), isListening: one.isListening};
     },
     // What is there now that was not, in words or controls.
     pointed(at) {
@@ -179,12 +180,12 @@
       ].filter(([gap]) => gap >= 3).map(([, point]) => point);
       return [...gaps.slice(0, 1), [x, y]];
     },
-    // What the keyboard may try: in what was pointed at, in what it revealed, and right before it.
+    // What the keyboard may try: what was pointed at, what is in it and around it, what it revealed, and what is beside.
     keys(at) {
-      const {element, roots} = found[at], isDeep = !found[at].isDrawn;
-      const near = [element, ...(isDeep ? roots : []), element.parentElement].filter(Boolean);
-      const all = sitepatrol.tabbables().filter(one => near.some(part => part.contains(one)) || one.contains(element));
-      found[at].keys = [...new Set(all)].slice(0, 4);
+      const {element, roots} = found[at], all = sitepatrol.tabbables();
+      const near = [element, ...roots, element.previousElementSibling, element.nextElementSibling].filter(Boolean);
+      const ordered = near.flatMap(part => all.filter(one => part.contains(one)));
+      found[at].keys = [...new Set([...all.filter(one => one.contains(element)), ...ordered])].slice(0, 4);
       return found[at].keys.map(one => !one.matches("a[href]") || one.protocol === "javascript:" || one.getAttribute("href").startsWith("#")
         || one.matches("[aria-haspopup], [aria-expanded], [role=button]"));
     },

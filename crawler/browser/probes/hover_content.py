@@ -37,10 +37,11 @@ class Pointing:
     async def outcome(self) -> HoverContent | None:
         """None where nothing appears that was not there before."""
         await self._point_away()
-        place = await self._ask("begin")
+        begun = await self._ask("begin")
+        place = begun["point"]
         if place is None:
             return None
-        told = await self._appears(place)
+        told = await self._appears(place, (SOON, LATE) if begun["isListening"] else (SOON,))
         if told is None:
             return None
         is_hoverable = await self._can_be_pointed_at() if not told["isDrawn"] else True
@@ -64,9 +65,9 @@ class Pointing:
             is_dismissed=is_dismissed,
         )
 
-    async def _appears(self, place: list[float]) -> dict[str, Any] | None:
+    async def _appears(self, place: list[float], waits: tuple[float, ...]) -> dict[str, Any] | None:
         await self._driver.point(*place)
-        for seconds in (SOON, LATE):
+        for seconds in waits:
             await self._driver.wait(seconds)
             told: dict[str, Any] | None = await self._ask("pointed")
             if told:

@@ -1,7 +1,6 @@
 (mostStops) => {
-  const ROLES = new Set(("button link checkbox radio switch tab menuitem menuitemcheckbox menuitemradio option textbox "
-    + "searchbox combobox slider spinbutton treeitem gridcell application listbox tree grid menu menubar tablist "
-    + "radiogroup toolbar scrollbar row separator").split(" "));
+  // Roles of what is only read: any other may be there to be operated, or to be moved to.
+  const READ = new Set(["", "none", "presentation", "generic", "heading", "paragraph", "img", "listitem", "text"]);
   const NATIVE = "a[href], area[href], button, input, select, textarea, summary, iframe, audio, video, object, embed, "
     + "[contenteditable]:not([contenteditable=false])";
   const HELP = /[^.。!！\n]{0,80}(?:press|hit|use|按|使用)[^.。!！\n]{0,40}(?:key|esc|ctrl|alt|f6|鍵)[^.。!！\n]{0,80}/i;
@@ -47,7 +46,7 @@
   const isIdle = element => {
     const role = (element.getAttribute("role") ?? "").trim().split(/\s+/)[0];
     const listened = sitepatrol.events(element) & (BITS.click | BITS.press | BITS.key);
-    return !element.matches(NATIVE) && !ROLES.has(role) && !listened && !element.hasAttribute("aria-activedescendant")
+    return !element.matches(NATIVE) && READ.has(role) && !listened && !element.hasAttribute("aria-activedescendant")
       && !scrolls(element) && !element.localName.includes("-");
   };
 
