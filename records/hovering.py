@@ -23,7 +23,7 @@ class HoverContent:
     """Whether it lies over other words."""
     by_keyboard: bool | None = None
     """Whether it appears when what stands there has the focus, or for Enter, Space or the down arrow; None where that
-    could not be tried, because it stays."""
+    could not be tried: it stays, or stands in a menu or tree with keys of its own."""
     is_hoverable: bool = True
     """Whether it stays while the pointer moves onto it."""
     is_dismissed: bool = False

@@ -35,6 +35,8 @@ class FocusLook:
     """Properties whose computed values differ then, of it or of what stands close to it."""
     contrast: float = 0
     """The highest ratio that computed colours tell of what changes; 0 where they do not tell."""
+    sticks: bool = False
+    """Whether something changed with the focus and stayed so without it: then pictures of later tell nothing."""
     pixels: Pixels | None = None
     """None where the styles leave no doubt, or nothing could be measured."""
 
@@ -75,6 +77,8 @@ class Stop:
     is_cover_fixed: bool = False
     """Whether that does not scroll with the page (position: fixed or sticky)."""
     fate: Fate = Fate.KEPT
+    is_fate_sure: bool = True
+    """Whether it went the same way a second time; it may not be there to be tried again."""
     moved_to: Spot | None = None
     led_to: str = ""
     """Where the page wanted to go when it got the focus, twice; "about:blank" for a new window."""

@@ -53,6 +53,7 @@ def _looks(**measured: object) -> FocusLooks:
     unsure=(
         _looks(changes=("box-shadow",), pixels=Pixels(400, 12, 400)),
         _looks(changes=("outline-style",), contrast=1.6),
+        _looks(sticks=True, pixels=Pixels(0, 0, 400)),
     ),
 )
 def invisible_focus(page: FocusLooks) -> Iterator[Answer]:
@@ -67,12 +68,12 @@ def invisible_focus(page: FocusLooks) -> Iterator[Answer]:
 
 
 def _is_unseen(look: FocusLook) -> bool:
-    return look.pixels is not None and look.pixels.changed == 0
+    return look.pixels is not None and look.pixels.changed == 0 and not look.sticks
 
 
 def _is_faint(look: FocusLook) -> bool:
     if not look.is_seen or look.appears or look.has_caret or look.contrast >= PLAIN_CONTRAST:
         return False
     if look.pixels:
-        return look.pixels.changed > 0 and look.pixels.contrasting < PLAIN_SHARE * look.pixels.around
+        return (look.pixels.changed > 0 or look.sticks) and look.pixels.contrasting < PLAIN_SHARE * look.pixels.around
     return look.contrast > 0

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from checks.guards import is_guard
 from checks.registry import check
-from records.answers import Answer, Finding, Message, Severity
+from records.answers import Answer, Finding, Message, Severity, Unsure
 from records.keyboard import Fate, KeyboardWalk, Stop
 from records.spots import Spot
 
@@ -35,9 +35,16 @@ GUARD = Spot("body > div", '<div tabindex="0"></div>')
         KeyboardWalk(URL, (Stop(GUARD, fate=Fate.LOST),)),
     ),
     fails=(KeyboardWalk(URL, (Stop(LINK, fate=Fate.LOST),)),),
+    unsure=(KeyboardWalk(URL, (Stop(LINK, fate=Fate.LOST, is_fate_sure=False),)),),
 )
 def lost_focus(page: KeyboardWalk) -> Iterator[Answer]:
-    lost = [stop.spot for stop in page.stops if stop.fate is Fate.LOST and not is_guard(stop.spot)]
-    if lost:
-        message = Message("A script takes the keyboard's focus away as soon as it is here.")
-        yield Finding(page.page_url, message, places=tuple(spot.place() for spot in lost))
+    lost = [stop for stop in page.stops if stop.fate is Fate.LOST and not is_guard(stop.spot)]
+    sure = tuple(stop.spot.place() for stop in lost if stop.is_fate_sure)
+    unsure = tuple(stop.spot.place() for stop in lost if not stop.is_fate_sure)
+    if sure:
+        yield Finding(
+            page.page_url, Message("A script takes the keyboard's focus away as soon as it is here."), places=sure
+        )
+    if unsure:
+        message = Message("What had the keyboard's focus went away with it. Where does the next press of Tab lead?")
+        yield Unsure(page.page_url, message, "gone", places=unsure)

@@ -128,7 +128,7 @@
     if (sitepatrol.active() !== element) return null;
     const focused = measured(), sight = new sitepatrol.Sight();
     const isSeen = sight.sees(element), appears = isSeen && !isSeenAtRest;
-    const look = {elements: [element], isSeen, appears, hasCaret: sitepatrol.hasCaret(element), contrast: 0, isUntold: false};
+    const look = {elements: [element], isSeen, appears, hasCaret: sitepatrol.hasCaret(element), contrast: 0, isUntold: false, sticks: false};
     const seen = parts.map(part => sight.sees(part));
     element.blur();
     const after = measured(), changes = new Set();
@@ -146,6 +146,7 @@
       const names = SHOWN.filter((name, place) => before[at][place] !== values[place] && after[at][place] !== values[place]
         && (hasOutline || !name.startsWith("outline")));
       names.forEach(name => changes.add(name));
+      look.sticks ||= SHOWN.some((_, place) => before[at][place] !== values[place] && after[at][place] === values[place]);
       const isBlurred = names.includes("box-shadow") && !shadows(values[SHOWN.indexOf("box-shadow")]).length;
       look.isUntold ||= isBlurred || names.some(name => UNTOLD.has(name));
       if (names.length) look.contrast = Math.max(look.contrast, told(parts[part], after[at], values));

@@ -71,5 +71,6 @@ def _look(seen: dict[str, Any], pixels: Pixels | None) -> FocusLook:
         has_caret=bool(seen["hasCaret"]),
         changes=changes,
         contrast=contrast,
+        sticks=bool(seen["sticks"]),
         pixels=pixels,
     )

@@ -84,6 +84,8 @@
   const found = [...triggers].map(([element, how]) => ({element, ...how}));
   const CONTROLS = "a[href], button, input, select, textarea, [role=menuitem], [role=button], [role=link], [tabindex]";
 
+  const COMPOSITES = "[role=menu], [role=menubar], [role=tree], [role=grid], [role=listbox], [role=tablist]";
+
   // A point of the element that is the element's own, for the pointer.
   const point = element => {
     for (const {left, top, width, height} of element.getClientRects()) {
@@ -164,6 +166,8 @@
         isRepeated: one.isDrawn ? [...one.before.shown.values()].some(said => said.includes(one.drawn)) : isRepeated(one),
         covers: !one.isDrawn && covers(one),
         isDrawn: one.isDrawn,
+        // There arrow keys in an order of their own may lead to it.
+        isInComposite: Boolean(one.element.closest(COMPOSITES) ?? one.element.querySelector(COMPOSITES)),
       };
       return one.told;
     },

@@ -60,7 +60,7 @@
       isCoverFixed: Boolean(fixed) && !fixed.contains(element),
       isFixed: Boolean(fixedAround(element)),
       isIdle: isIdle(element),
-      fate: "", movedTo: null, ledTo: "",
+      fate: "", isFateSure: true, movedTo: null, ledTo: "",
     };
     if (scrollY > 20) {
       const top = document.elementFromPoint(innerWidth / 2, 8);
@@ -162,6 +162,7 @@
     };
   };
 
+  const isThere = element => element.isConnected && element.checkVisibility({visibilityProperty: true});
   let caught = null;
   sitepatrol.walk = {
     // What each press of Tab did since this was asked last.
@@ -177,7 +178,18 @@
     turnBack() { isBack = true; stops.at(-1).element.focus(); },
     // Those that something happened at, or that scripts listen to.
     doubtful: () => stops.flatMap((stop, at) => stop.fate || stop.ledTo || sitepatrol.events(stop.element) & BITS.focus ? [at] : []),
-    again(at) { sitepatrol.active()?.blur(); sitepatrol.led(); stops[at].element.focus(); },
+    // Focus on it once more, if it is still there; else it remains with once.
+    again(at) {
+      const stop = stops[at];
+      if (!isThere(stop.element)) {
+        stop.isFateSure = false;
+        return false;
+      }
+      sitepatrol.active()?.blur();
+      sitepatrol.led();
+      stop.element.focus();
+      return true;
+    },
     // Whether something happens, the same as before if something did.
     settle(at) {
       const stop = stops[at], here = sitepatrol.active(), [led = ""] = sitepatrol.led();
@@ -185,6 +197,7 @@
       if (!stop.isTried) Object.assign(stop, {isTried: true, fate: stop.fate || fate, movedTo: stop.movedTo ?? here, ledTo: stop.ledTo || led});
       if (!led) stop.ledTo = "";
       if (stop.fate !== fate) stop.fate = "";
+      if (fate === "lost" && !isThere(stop.element)) stop.isFateSure = false;
       return Boolean(stop.fate || stop.ledTo);
     },
     tell: () => stops.map(({element, cover, movedTo, ...stop}) => ({

@@ -116,7 +116,8 @@ class Walker:
         """What moves the focus or leads away does so twice, when it has its time."""
         for at in (await self._ask("doubtful()"))[:MOST_DOUBTFUL]:
             for _ in range(2):
-                await self._ask(f"again({int(at)})")
+                if not await self._ask(f"again({int(at)})"):
+                    break
                 await self._driver.wait(2 * PATIENCE_SECONDS)
                 if not await self._ask(f"settle({int(at)})"):
                     break
@@ -140,6 +141,7 @@ def _stop(seen: dict[str, Any]) -> Stop:
         cover=read_spot(seen["cover"]) if seen["cover"] else None,
         is_cover_fixed=bool(seen["isCoverFixed"]),
         fate=Fate(seen["fate"]),
+        is_fate_sure=bool(seen["isFateSure"]),
         moved_to=read_spot(seen["movedTo"]) if seen["movedTo"] else None,
         led_to=str(seen["ledTo"]),
     )

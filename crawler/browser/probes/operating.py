@@ -16,7 +16,7 @@ from records.operating import Control, Controls, Dialog, Reaction
 
 DISTURBS = 2
 SECONDS = 10
-MOST_CONTROLS = 10
+MOST_CONTROLS = 8
 IDLE_SECONDS = 0.1
 """How long to watch what changes by itself."""
 SOON, LATE = 0.06, 0.25
@@ -66,13 +66,13 @@ class Operation:
         return self._control(told)
 
     async def _by_keys(self, begun: dict[str, Any], told: dict[str, Any]) -> None:
-        keys = ["Enter"] if begun["isLink"] else ["Enter", "Space"]
+        """Where it is HTML's own, the browser makes the same click of either key."""
+        keys = ["Enter", "Space"] if told["isPlain"] else ["Enter"]
         if begun["hasPopup"]:
             keys.append("ArrowDown")
         for key in keys:
-            if await self._does_something(key) and not (
-                key == "Enter" and told["isPlain"] and told["role"] == "button"
-            ):
+            does = await self._does_something(key, is_begun=key == "Enter")
+            if does and not (key == "Enter" and told["isPlain"] and told["role"] == "button"):
                 return
 
     async def _by_pointer(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 from checks.trying.change_on_focus import change_on_focus
 from checks.trying.jumping_focus_order import jumping_focus_order
 from checks.trying.keyboard_trap import keyboard_trap
+from checks.trying.lost_focus import lost_focus
 from crawler.browser.chromium import Browser
 from records.answers import Finding, Unsure
 from records.keyboard import Fate, KeyboardWalk
@@ -131,12 +132,17 @@ def test_a_frame_is_no_trap(walk: Try) -> None:
     assert texts(walked)[1:] == ["一", "二", "三"]
 
 
-@pytest.mark.parametrize(
-    "act", ["this.blur()", "this.remove()", "this.hidden = true", "setTimeout(() => this.blur(), 20)"]
-)
+@pytest.mark.parametrize("act", ["this.blur()", "setTimeout(() => this.blur(), 20)"])
 def test_focus_that_is_lost_is_found(walk: Try, act: str) -> None:
     walked = walk(f"{LINKS}<button onfocus='{act}'>鈕</button><a href=/4>四</a><a href=/5>五</a>")
     assert [stop.spot.html[:7] for stop in walked.stops if stop.fate is Fate.LOST] == ["<button"]
+    assert [type(answer) for answer in lost_focus.judge(walked)] == [Finding]
+
+
+@pytest.mark.parametrize("act", ["this.remove()", "this.hidden = true"])
+def test_what_goes_away_with_the_focus_is_left_to_a_person(walk: Try, act: str) -> None:
+    walked = walk(f"{LINKS}<button onfocus='{act}'>鈕</button><a href=/4>四</a><a href=/5>五</a>")
+    assert [type(answer) for answer in lost_focus.judge(walked)] == [Unsure]
 
 
 def test_focus_that_a_script_moves_on_is_told_with_where_to(walk: Try) -> None:
