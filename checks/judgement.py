@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
+from checks.echoes import without_echoes
 from checks.folding import folded
 from checks.ledger import Heard, hear, reconcile
 from checks.monitors import RunFigures, diagnose
@@ -52,7 +53,7 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
             raise NothingToJudge
         unread = unread_pages(connection, run.id)
         verdicts = [Verdict("content", url, error="What the page says could not be read.") for url in sorted(unread)]
-        verdicts += spoken(judge(checks.values(), facts(connection, county, run.id)))
+        verdicts += spoken(without_echoes(judge(checks.values(), facts(connection, county, run.id)), checks))
         verdicts = folded(verdicts, checks, lambda url: start_of(site) if (site := county.site_of(url)) else None)
         heard = hear(verdicts)
         illnesses = diagnose(run_figures(connection, county, run))

@@ -6,28 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from records.answers import Message, Place
-from records.facts import Region
-from records.rendering import NOWHERE, Box
-
-
-@dataclass(frozen=True)
-class Spot:
-    """An element of a page as a probe met it."""
-
-    selector: str
-    html: str
-    """At most 300 characters."""
-    text: str = ""
-    """What can be read there, at most 100 characters."""
-    role: str = ""
-    region: Region = Region.MAIN
-    box: Box = NOWHERE
-
-    def place(self, said: Message | None = None, *, cause: str = "", **measured: str | float) -> Place:
-        """Where it stands, for an answer; `measured` by the names under which it is shown."""
-        pairs = tuple((name, str(value)) for name, value in measured.items())
-        return Place(self.selector, self.html, region=self.region.value, said=said, cause=cause, measured=pairs)
+from records.hovering import HoverContents
+from records.interacting import Choices, FocusMessages, MotionActuation, Pastings, Presses, Shortcuts
+from records.keyboard import FocusLooks, KeyboardWalk, SkipLinks
+from records.operating import Controls
+from records.spots import Spot as Spot
 
 
 @dataclass(frozen=True)
@@ -41,8 +24,34 @@ class Reflow:
     """Elements with words that reach beyond the window, and are no table, code, map, picture or part that scrolls."""
 
 
-Trial = Reflow
+Trial = (
+    Reflow
+    | FocusLooks
+    | KeyboardWalk
+    | SkipLinks
+    | HoverContents
+    | Controls
+    | Choices
+    | FocusMessages
+    | MotionActuation
+    | Pastings
+    | Presses
+    | Shortcuts
+)
 
-KINDS: Final[Mapping[str, type[Trial]]] = {"reflow": Reflow}
+KINDS: Final[Mapping[str, type[Trial]]] = {
+    "reflow": Reflow,
+    "focus-look": FocusLooks,
+    "keyboard-walk": KeyboardWalk,
+    "skip-link": SkipLinks,
+    "hover-content": HoverContents,
+    "operating": Controls,
+    "choosing": Choices,
+    "focus-message": FocusMessages,
+    "motion-actuation": MotionActuation,
+    "pasting": Pastings,
+    "pressing": Presses,
+    "shortcuts": Shortcuts,
+}
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}

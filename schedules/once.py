@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from checks.echoes import without_echoes
 from checks.judgement import spoken
 from checks.ledger import hear
 from checks.registry import load_checks, pretest_ids
@@ -70,9 +71,8 @@ def check_now(
             run = crawl(engine, county, now, progress, follow=depth > 0, audit=bool(layers))
             checks = load_checks()
             with engine.connect() as connection:
-                verdicts = list(
-                    spoken(judge(checks.values(), facts(connection, county, run.id, starts_at_homes=False)))
-                )
+                judged = judge(checks.values(), facts(connection, county, run.id, starts_at_homes=False))
+                verdicts = list(spoken(without_echoes(judged, checks)))
                 seen = tuple(visits(connection, run.id))
         finally:
             engine.dispose()

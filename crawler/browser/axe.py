@@ -155,7 +155,7 @@ const settings = %(settings)s;
 """
 """In a sandbox without scripts our own timers would never fire either: axe would wait there without end."""
 
-OURS = ("world.js", "rendering.js")
+OURS = ("world.js", "rendering.js", "watching.js", "pixels.js", "dialogs.js")
 
 
 def script(name: str) -> str:

@@ -7,6 +7,10 @@ from typing import Any, Protocol
 from records.rendering import Box
 
 
+class Impossible(Exception):
+    """The browser, or the program that drives it, cannot do what a probe asks for."""
+
+
 class Driver(Protocol):
     """One page in a browser. Every method raises Failure and Navigated (`crawler.browser.tab`)."""
 
@@ -19,11 +23,23 @@ class Driver(Protocol):
     async def evaluate_outside(self, expression: str, seconds: float) -> Any:
         """The same in the page's own world; None where it throws."""
 
-    async def press(self, key: str) -> None:
-        """Press and release a key, named as in UI Events: "Tab", "Shift+Tab", "Escape", "ArrowDown", "a"."""
+    async def press(self, *keys: str) -> None:
+        """Press and release keys, one after the other: "Tab", "Shift+Tab", "Escape", "ArrowDown", "a" (UI Events)."""
 
     async def point(self, left: float, top: float) -> None:
         """Move the pointer there: CSS pixels from the window's upper left corner."""
+
+    async def hold(self) -> None:
+        """Press the main button of the pointer, and keep it down."""
+
+    async def let_go(self) -> None:
+        """Release it."""
+
+    async def only_read(self) -> None:
+        """Until another page is gone to, let no request through that may change something: none but GET, HEAD, OPTIONS.
+
+        Raises Impossible where the browser cannot be asked for that.
+        """
 
     async def shoot(self, box: Box) -> bytes:
         """A PNG of a part of the page, as far as it lies in the window."""

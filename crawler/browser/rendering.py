@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from crawler.browser.drawing import STYLES
+from crawler.browser.hearing import heard
 from crawler.browser.tab import Tab
 from crawler.extract.regions import CONTAINERS, nested, own_region
 from records.facts import Region
@@ -15,14 +16,9 @@ from records.rendering import Box, Declaration, Element, Events, Rendering
 Node = list[Any]
 
 
-MOST_HEARD: Final = 40_000
-
-
 async def draw(tab: Tab, seconds: float) -> str:
     """The page as it stands in a tab, for `read_rendering`. Raises Failure and Navigated."""
-    heard = await tab.evaluate_outside("sitepatrolHeard()", seconds)
-    is_fit = isinstance(heard, list) and heard and all(type(one) is int and one >= 0 for one in heard)
-    return str(await tab.evaluate(f"sitepatrol.render({json.dumps(heard[:MOST_HEARD] if is_fit else [0])})", seconds))
+    return str(await tab.evaluate(f"sitepatrol.render({await heard(tab, seconds)})", seconds))
 
 
 def read_rendering(drawn: str, page_url: str) -> Rendering:

@@ -10,12 +10,13 @@ from contextlib import suppress
 from typing import Any, TypeVar
 from urllib.parse import urldefrag, urlsplit
 
-from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response
+from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response, Route
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from crawler.browser.axe import FONT_SECONDS, LATE_RESOURCES_SECONDS, script
 from crawler.browser.gate import Refusal
+from crawler.browser.keys import strokes
 from records.facts import Outcome
 from records.rendering import Box
 
@@ -40,6 +41,10 @@ class Failure(Exception):
         self.outcome = outcome
 
 
+class ScriptFailure(Failure):
+    """Our own script failed on the page, which is none the worse for it."""
+
+
 class Navigated(Exception):
     """The page went elsewhere while something was asked of it."""
 
@@ -62,6 +67,7 @@ class Tab:
         self._session = session
         self._refusal = refusal
         self._frame_id = ""
+        self._is_only_reading = False
         self._under_way: set[Request] = set()
         self._crashed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -93,6 +99,9 @@ class Tab:
         self.visits += 1
         self.asked, self.navigation = "", None
         self._under_way.clear()
+        if self._is_only_reading:
+            self._is_only_reading = False
+            await self._done(self.page.unroute_all(behavior="ignoreErrors"))
         try:
             await self._unless_crashed(self.context.clear_cookies(), CLOSING_SECONDS)
             going = self.page.goto(url, wait_until="commit", timeout=seconds * 1000)
@@ -141,12 +150,25 @@ class Tab:
                 raise Navigated from None
             raise self._translated(error, self.page.url) from error
 
-    async def press(self, key: str) -> None:
+    async def press(self, *keys: str) -> None:
         """See Driver, as for the methods that follow. Raises Failure and Navigated."""
-        await self._done(self.page.keyboard.press(key))
+        # All at once: the browser takes them in their order, and nobody waits for one before sending the next.
+        sent = (self._session.send("Input.dispatchKeyEvent", stroke) for key in keys for stroke in strokes(key))
+        await self._done(asyncio.gather(*sent))
 
     async def point(self, left: float, top: float) -> None:
         await self._done(self.page.mouse.move(left, top))
+
+    async def hold(self) -> None:
+        await self._done(self.page.mouse.down())
+
+    async def let_go(self) -> None:
+        await self._done(self.page.mouse.up())
+
+    async def only_read(self) -> None:
+        if not self._is_only_reading:
+            self._is_only_reading = True
+            await self._done(self.page.route("**/*", _only_reading))
 
     async def resize(self, width: int, height: int) -> None:
         await self._done(self.page.set_viewport_size({"width": width, "height": height}))
@@ -175,7 +197,8 @@ class Tab:
         if "exceptionDetails" in answer:
             thrown = answer["exceptionDetails"]
             words = thrown.get("exception", {}).get("description") or thrown["text"]
-            raise self._failure(Outcome.CRASHED, f"Our script failed on the page: {str(words).splitlines()[0][:300]}")
+            sentence = f"Our script failed on the page: {str(words).splitlines()[0][:300]}"
+            raise ScriptFailure(Outcome.CRASHED, sentence)
         return answer["result"].get("value")
 
     async def _ask(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -236,6 +259,14 @@ def _is_for_main_frame(request: Request, page: Page) -> bool:
 async def _close_popup(page: Page) -> None:
     with suppress(PlaywrightError):
         await page.close()
+
+
+async def _only_reading(route: Route) -> None:
+    with suppress(PlaywrightError):
+        if route.request.method in ("GET", "HEAD", "OPTIONS"):
+            await route.continue_()
+        else:
+            await route.abort()
 
 
 NAVIGATED = re.compile(r"context was destroyed|Cannot find context|Promise was collected|navigated or closed", re.I)

@@ -12,14 +12,16 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from crawler.browser import probes
-from crawler.browser.driver import Driver
-from crawler.browser.tab import Failure, Navigated
+from crawler.browser.driver import Driver, Impossible
+from crawler.browser.hearing import heard
+from crawler.browser.tab import Failure, Navigated, ScriptFailure
 from crawler.extract.regions import region_along
 from records.rendering import Box
 from records.trials import Spot, Trial
 
 PROBE_SECONDS = 30
 """How long one probe may take."""
+SECONDS = 10
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +29,13 @@ log = logging.getLogger(__name__)
 class Probe(NamedTuple):
     name: str
     try_it: Callable[[Driver, str], Awaitable[Trial]]
-    disturbs: bool
+    disturbs: int
+    """0: never; 1: seldom; 2: mostly."""
 
 
 @cache
 def all_probes() -> tuple[Probe, ...]:
-    """Those that leave the page as they found it first."""
+    """Those that leave the page as they found it first, those that mostly do not last."""
     found = [_probe(module.name) for module in pkgutil.iter_modules(probes.__path__)]
     return tuple(sorted(found, key=lambda probe: (probe.disturbs, probe.name)))
 
@@ -48,23 +51,36 @@ async def try_page(driver: Driver, url: str, load_anew: Callable[[], Awaitable[N
     `load_anew`: brings the page back to what it was; may raise Failure.
     """
     found: list[Trial] = []
-    is_disturbed = False
+    is_disturbed, is_heard = False, False
     for probe in all_probes():
         try:
             if is_disturbed:
                 await load_anew()
-            is_disturbed = probe.disturbs
+                is_heard = False
+            if not is_heard:
+                await driver.evaluate(f"sitepatrol.hear({await heard(driver, SECONDS)})", SECONDS)
+                is_heard = True
+            made_of = await _kept(driver)
+            is_disturbed = probe.disturbs > 0
             async with asyncio.timeout(PROBE_SECONDS):
                 found.append(await probe.try_it(driver, url))
+                is_disturbed = probe.disturbs > 0 and made_of != await _kept(driver)
+        except Impossible:
+            is_disturbed = False
+        except Navigated:
+            is_disturbed = True
+        except (ScriptFailure, TimeoutError, ValueError, KeyError, TypeError) as error:
+            log.info("probe %s on %s: %s", probe.name, url, error or type(error).__name__)
+            is_disturbed = True
         except Failure as failure:
             log.info("probe %s on %s: %s", probe.name, url, failure)
             break
-        except Navigated:
-            is_disturbed = True
-        except (TimeoutError, ValueError, KeyError, TypeError) as error:
-            log.info("probe %s on %s: %s", probe.name, url, error or type(error).__name__)
-            is_disturbed = True
     return tuple(found)
+
+
+async def _kept(driver: Driver) -> object:
+    """Keep the page from leading away, whatever is done to it, and tell what it is made of."""
+    return await driver.evaluate("sitepatrol.keep()", SECONDS)
 
 
 def script_of(module: str) -> str:

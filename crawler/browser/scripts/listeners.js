@@ -4,7 +4,7 @@
   const BITS = {
     click: 1, mousedown: 2, mouseup: 2, pointerdown: 2, pointerup: 2, touchstart: 2, touchend: 2, dblclick: 4,
     mouseover: 8, mouseenter: 8, mousemove: 8, pointerover: 8, pointerenter: 8,
-    keydown: 16, keyup: 16, keypress: 16, focus: 32, focusin: 32,
+    keydown: 16, keyup: 16, keypress: 16, focus: 32, focusin: 32, blur: 32, focusout: 32,
     dragstart: 64, change: 128, input: 128, paste: 256, devicemotion: 512, deviceorientation: 512,
   };
   const heard = new WeakMap(), get = WeakMap.prototype.get, set = WeakMap.prototype.set, {apply} = Reflect;
@@ -35,4 +35,7 @@
     return said;
   };
   Object.defineProperty(window, "sitepatrolHeard", {value: tell});
+  // No page opens a window here: our own world hears that it wanted to (`watching.js`).
+  const notice = window.dispatchEvent.bind(window), Notice = Event;
+  window.open = () => { notice(new Notice("sitepatrol-opened")); return null; };
 })();

@@ -93,13 +93,21 @@ sitepatrol.selector = element => {
   return steps.join(" > ");
 };
 
+// What can be read in an element, or else what it is called.
+sitepatrol.words = element => {
+  const said = [element.innerText ?? element.textContent, element.getAttribute("aria-label"), element.title,
+    element.alt ?? element.querySelector?.("img[alt]")?.alt, element.placeholder];
+  const found = said.find(words => typeof words === "string" && words.trim()) ?? "";
+  return found.replace(/\s+/g, " ").trim().slice(0, 100);
+};
+
 // An element as `crawler.browser.trying.read_spot` reads it; its box is from the page's upper left corner.
 sitepatrol.spot = element => {
   const box = element.getBoundingClientRect();
   return {
     selector: sitepatrol.selector(element).slice(0, settings.selectorLength),
     html: element.outerHTML.slice(0, 300),
-    text: (element.innerText ?? element.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 100),
+    text: sitepatrol.words(element),
     role: element.getAttribute("role") ?? "",
     path: path(element),
     box: [box.left + scrollX, box.top + scrollY, box.width, box.height],
