@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.browser.driver import Driver
 from crawler.browser.trying import read_spot, script_of
-from records.trials import Reflow
+from records.sizes import Reflow
 
 DISTURBS = False
 WIDTH = 320

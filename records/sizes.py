@@ -1,0 +1,59 @@
+"""What a page loses where its words or its window are of other sizes than it was made for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from records.spots import Spot
+
+
+class Lost(StrEnum):
+    """How words or controls are lost to the eye."""
+
+    CUT = "cut"
+    """The edge of a box that hides what reaches out of it cuts through them."""
+    ELIDED = "elided"
+    """The same, with an ellipsis in their place."""
+    OVERLAID = "overlaid"
+    """Other words lie on them."""
+    GONE = "gone"
+    """They are drawn nowhere."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Words or a control that can be seen on the page as it is, and no longer once sizes are changed."""
+
+    spot: Spot
+    how: Lost
+    by: str = ""
+    """CSS path to the box that cuts them, or to the words that lie on them."""
+    pixels: int = 0
+    """How much of a line is lost, in CSS pixels; 0 where it is gone."""
+
+
+@dataclass(frozen=True)
+class AdaptedText:
+    """The page with its words enlarged to 200 % (WCAG 1.4.4) and put further apart (WCAG 1.4.12)."""
+
+    page_url: str
+    doubled: tuple[Loss, ...] = ()
+    """What is lost where the size of letters alone is doubled."""
+    zoomed: tuple[Loss, ...] = ()
+    """What is lost where the whole page is enlarged, so that the window is half as wide and high."""
+    spaced: tuple[Loss, ...] = ()
+    """What is lost with lines 1.5, paragraphs 2, letters 0.12 and words 0.16 times the size of letters apart."""
+    unscaled: tuple[Spot, ...] = ()
+    """Words that are no larger when the whole page is enlarged to 200 and to 400 %."""
+
+
+@dataclass(frozen=True)
+class Reflow:
+    """The page in a window 320 CSS pixels wide (WCAG 1.4.10)."""
+
+    page_url: str
+    scroll_width: int
+    """How wide the page is then; above 320 it scrolls sideways."""
+    outside: tuple[Spot, ...] = ()
+    """Elements with words that reach beyond the window, and are no table, code, map, picture or part that scrolls."""
