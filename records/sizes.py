@@ -50,10 +50,20 @@ class AdaptedText:
 
 @dataclass(frozen=True)
 class Reflow:
-    """The page in a window 320 CSS pixels wide (WCAG 1.4.10)."""
+    """The page in a window of 320 by 256 CSS pixels (WCAG 1.4.10)."""
 
     page_url: str
     scroll_width: int
     """How wide the page is then; above 320 it scrolls sideways."""
     outside: tuple[Spot, ...] = ()
-    """Elements with words that reach beyond the window, and are no table, code, map, picture or part that scrolls."""
+    """Elements with words that reach beyond the window, and are no table of data, code, map, picture or part that
+    scrolls.
+    """
+    losses: tuple[Loss, ...] = ()
+    """What can be seen in the window as wide as usual, and is lost in this one."""
+    pinned: Spot | None = None
+    """The largest of the parts that stay in the window when the page is scrolled; dialogs are none."""
+    covered: float = 0
+    """How much of the window's height such parts cover, from 0 to 1."""
+    can_close: bool = False
+    """Whether one of them holds a button that may close it."""

@@ -22,6 +22,7 @@ from records.spots import Spot
 URL = "https://county.example/"
 NEWS = Spot("#news > p", "<p>公告</p>", "公告")
 
+
 @check(
     title="Words lost when the page is enlarged",
     severity=Severity.SERIOUS,
