@@ -62,8 +62,8 @@ class Reflow:
     losses: tuple[Loss, ...] = ()
     """What can be seen in the window as wide as usual, and is lost in this one."""
     pinned: Spot | None = None
-    """The largest of the parts that stay in the window when the page is scrolled; dialogs are none."""
+    """The largest of the headers, footers and banners that stay in the window when the page is scrolled."""
     covered: float = 0
-    """How much of the window's height such parts cover, from 0 to 1."""
+    """How much of the window's height they cover, from 0 to 1."""
     can_close: bool = False
     """Whether one of them holds a button that may close it."""

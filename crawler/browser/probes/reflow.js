@@ -2,7 +2,7 @@
 (phase, width, most) => {
   // Parts that may need two dimensions to be understood: there sideways scrolling is allowed.
   const EXCEPTED = "table, pre, code, img, svg, video, canvas, iframe, object, embed, map, [role=img], [role=application], [role=toolbar], [role=grid]";
-  const STEP = 8;
+  const STEP = 8, MOST_LOOKED_AT = 4000;
 
   // A table that only lays out the page needs no two dimensions.
   const isLayout = element => element.localName === "table"
@@ -28,7 +28,7 @@
 
   const outside = scrollWidth => {
     const found = [], seen = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode() && found.length < most) {
+    while (walker.nextNode() && found.length < most && seen.size < MOST_LOOKED_AT) {
       const element = walker.currentNode.parentElement;
       if (!walker.currentNode.nodeValue.trim() || seen.has(element)) continue;
       seen.add(element);
@@ -50,33 +50,44 @@
     return null;
   };
 
-  // The part that stays where it is when the page is scrolled and covers most of the window, with its share of the height.
+  // The parts that stay where they are when the page is scrolled, with the share of the window's height that each covers.
   const pinned = () => {
-    const place = [scrollX, scrollY], rows = new Map();
+    const place = [scrollX, scrollY], shares = new Map(), rows = Math.floor(innerHeight / STEP);
     scrollTo({top: place[1] + innerHeight, behavior: "instant"});
-    const asked = Math.floor(innerHeight / STEP);
-    for (let row = 0; row < asked; row++) {
+    for (let row = 0; row < rows; row++) {
       const part = pinnedAround(document.elementFromPoint(innerWidth / 2, (row + 0.5) * STEP));
-      if (part && !part.closest("dialog, [role=dialog], [role=alertdialog], [aria-modal=true]")) rows.set(part, (rows.get(part) ?? 0) + 1);
+      if (part) shares.set(part, (shares.get(part) ?? 0) + 1 / rows);
     }
     scrollTo({left: place[0], top: place[1], behavior: "instant"});
-    const parts = [...rows].sort((one, other) => other[1] - one[1]);
-    const covered = parts.reduce((sum, [, count]) => sum + count, 0) / asked;
-    const canClose = parts.some(([part]) => part.querySelector("button, input, [role=button], [aria-label], [class*=close i]"));
-    return {covered, canClose, pinned: parts.length ? sitepatrol.spot(parts[0][0]) : null};
+    return shares;
+  };
+
+  // In the window as wide as usual: others open and close with their buttons.
+  const isBar = part => {
+    const box = part.getBoundingClientRect();
+    return box.width > innerWidth * 0.9 && box.height < innerHeight / 2 && !part.closest("dialog, [role=dialog], [aria-modal=true]");
+  };
+
+  const bars = shares => {
+    const parts = [...shares].filter(([part]) => isBar(part)).sort((one, other) => other[1] - one[1]);
+    return {
+      covered: parts.reduce((sum, [, share]) => sum + share, 0),
+      canClose: parts.some(([part]) => part.querySelector("button, input, [role=button], [class*=close i]")),
+      pinned: parts.length ? sitepatrol.spot(parts[0][0]) : null,
+    };
   };
 
   const PHASES = {
     before() { sitepatrol.tried = {before: sitepatrol.look()}; },
     narrowed() {
       const scrollWidth = hidesBeyond() ? width : document.scrollingElement.scrollWidth;
-      sitepatrol.tried.now = sitepatrol.look();
-      return {scrollWidth, outside: scrollWidth > width ? outside(scrollWidth) : [], ...pinned()};
+      Object.assign(sitepatrol.tried, {now: sitepatrol.look(), shares: pinned()});
+      return {scrollWidth, outside: scrollWidth > width ? outside(scrollWidth) : []};
     },
     restored() {
-      const {before, now} = sitepatrol.tried;
+      const {before, now, shares} = sitepatrol.tried;
       delete sitepatrol.tried;
-      return sitepatrol.losses(before, now, sitepatrol.look());
+      return {losses: sitepatrol.losses(before, now, sitepatrol.look()), ...bars(shares)};
     },
   };
   return PHASES[phase]();

@@ -22,20 +22,19 @@ async def probe(driver: Driver, url: str) -> Reflow:
     try:
         await driver.resize(WIDTH, HEIGHT)
         await driver.wait(SETTLE_SECONDS)
-        seen = await _phase(driver, "narrowed")
+        narrowed = await _phase(driver, "narrowed")
     finally:
         await driver.resize(width, height)
     await driver.wait(AGAIN_SECONDS)
-    losses = read_losses(await _phase(driver, "restored"))
-    pinned = read_spot(seen["pinned"]) if seen["pinned"] else None
+    restored = await _phase(driver, "restored")
     return Reflow(
         url,
-        int(seen["scrollWidth"]),
-        read_spots(seen["outside"]),
-        losses,
-        pinned,
-        covered=round(float(seen["covered"]), 2),
-        can_close=bool(seen["canClose"]),
+        int(narrowed["scrollWidth"]),
+        read_spots(narrowed["outside"]),
+        read_losses(restored["losses"]),
+        read_spot(restored["pinned"]) if restored["pinned"] else None,
+        covered=round(float(restored["covered"]), 2),
+        can_close=bool(restored["canClose"]),
     )
 
 

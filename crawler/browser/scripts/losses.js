@@ -11,6 +11,8 @@
   const squeezed = text => text.replace(/\s+/g, " ").trim();
   const isWhole = seen => seen?.lines.length > 0 && !seen.cuts.length;
 
+  const isFound = seen => seen?.lines.length > 0 || seen?.isBeyond;
+
   const elides = ({box, axis}) => {
     const {textOverflow, webkitLineClamp} = getComputedStyle(box);
     return axis === "x" ? textOverflow !== "clip" : webkitLineClamp !== "none";
@@ -102,7 +104,7 @@
     const said = squeezed([...now.words].filter(([, {lines}]) => lines.length).map(([node]) => node.nodeValue).join(" "));
     for (const [node, was] of before.words) {
       const element = node.parentElement, words = squeezed(node.nodeValue);
-      if (!isWhole(was) || !isWhole(after.words.get(node)) || now.words.get(node)?.lines.length) continue;
+      if (!isWhole(was) || !isWhole(after.words.get(node)) || isFound(now.words.get(node))) continue;
       if (words.length < 2 || element.closest(CONTROLS) || element.closest(IN_TURN) || said.includes(words)) continue;
       if (!(hasOpener && element.closest(FURNITURE))) yield {how: "gone", element, by: element, pixels: 0};
     }

@@ -6,11 +6,11 @@
 
   const squeezed = text => text.replace(/\s+/g, " ").trim();
   const isShown = element => element.checkVisibility({opacityProperty: true, visibilityProperty: true});
-  const called = element => squeezed(element.getAttribute("aria-label") || element.innerText || element.title || element.value
+  const called = element => squeezed(element.getAttribute("aria-label") || element.textContent || element.title || element.value
     || element.placeholder || element.querySelector("img[alt]")?.alt || element.getAttribute("href") || element.id || "");
 
   class Look {
-    words = new Map(); // text node -> lines as far as they are seen, and the edges that cut them
+    words = new Map(); // text node -> lines as far as they are seen, the edges that cut them, and whether some are to be scrolled to
     controls = new Map(); // element -> what it is called
     cutters = {x: new Set(), y: new Set()}; // boxes that hide some words
     showers = new Set(); // boxes that could hide words, and show some
@@ -36,20 +36,25 @@
       if (!node.nodeValue.trim() || element.closest(SILENT) || !isShown(element)) return;
       const {fontSize, writingMode} = this.style(element), {edges, isPinned} = this.#around(element);
       if (!writingMode.startsWith("horizontal")) return;
-      const seen = {size: parseFloat(fontSize), lines: [], cuts: [], isPinned};
+      const seen = {size: parseFloat(fontSize), lines: [], cuts: [], isPinned, isBeyond: false};
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const line of range.getClientRects()) if (line.width > 1 && line.height > 1) this.#cut(line, edges, seen);
-      if (seen.lines.length || seen.cuts.length) this.words.set(node, seen);
+      if (seen.lines.length || seen.cuts.length || seen.isBeyond) this.words.set(node, seen);
     }
 
     #cut({left, right, top, bottom}, edges, seen) {
       const rest = {left, right, top, bottom};
-      for (const {box, axis, low, high, from, to} of edges) {
+      for (const {box, axis, low, high, from, to, scrolls} of edges) {
         const pixels = Math.max(from - rest[low], rest[high] - to);
         rest[low] = Math.max(rest[low], from);
         rest[high] = Math.min(rest[high], to);
         const isWhole = rest[high] - rest[low] < 1;
+        if (scrolls) {
+          seen.isBeyond ||= isWhole;
+          if (isWhole) return;
+          continue;
+        }
         if (!isWhole && pixels <= Math.max(3, seen.size * 0.3)) continue;
         seen.cuts.push({box, axis, pixels, isWhole});
         this.cutters[axis].add(box);
@@ -76,9 +81,11 @@
         const across = {axis: "x", low: "left", high: "right", from: box.left + element.clientLeft, long: element.clientWidth};
         const down = {axis: "y", low: "top", high: "bottom", from: box.top + element.clientTop, long: element.clientHeight};
         for (const [overflow, {long, ...edge}] of [[overflowX, across], [overflowY, down]]) {
+          if (overflow === "visible") continue;
           // What is beyond the edge of a box that scrolls can be reached, and no box further out hides it.
-          if (overflow === "auto" || overflow === "scroll") edges = edges.filter(({axis}) => axis !== edge.axis);
-          if (overflow === "hidden" || overflow === "clip") edges = [{...edge, box: element, to: edge.from + long}, ...edges];
+          const scrolls = overflow === "auto" || overflow === "scroll";
+          if (scrolls) edges = edges.filter(({axis}) => axis !== edge.axis);
+          edges = [{...edge, box: element, to: edge.from + long, scrolls}, ...edges];
         }
       }
       return {edges, isPinned: isPinned || isWithin};

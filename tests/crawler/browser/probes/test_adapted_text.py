@@ -57,7 +57,7 @@ def test_words_laid_on_others_by_their_fixed_places_are_found(adapted: Try) -> N
     "body",
     [
         f"<div style='height: 30px; overflow: hidden'><p style='margin: 0; width: 300px'>{LINE}</p></div>",
-        f"<div style='height: 60px; overflow: auto'>{LINE}</div>",
+        f"<div style='height: 60px; overflow: auto'>{LINE}<p>{LINE}</p></div><p>公告</p><p>公告</p>",
         f"<p style='position: absolute; left: -9999px; width: 30px; height: 30px; overflow: hidden'>{LINE}</p>",
         f"<div aria-hidden=true style='height: 3em; overflow: hidden'>{LINE}</div>",
         f"<p title='{SHORT}' style='overflow: hidden; text-overflow: ellipsis; white-space: nowrap'>{SHORT}</p>",

@@ -77,7 +77,9 @@ TALL = "<div style='height: 3000px'>公告</div>"
 @pytest.mark.parametrize(("body", "answers"), [
     (f"<header style='position: sticky; top: 0; height: 230px; background: white'>縣政府</header>{TALL}", [Finding]),
     (f"<header style='position: fixed; top: 0; height: 150px; width: 100%'>縣政府</header>{TALL}", [Unsure]),
-    (f"<div style='position: fixed; inset: 0; background: white'>公告<button>關閉</button></div>{TALL}", [Unsure]),
+    (f"<p style='position: fixed; bottom: 0; width: 100%; height: 230px'><button>關閉</button></p>{TALL}", [Unsure]),
+    (f"<div style='position: fixed; inset: 0; background: white'>載入中</div>{TALL}", []),
+    (f"<nav style='position: fixed; top: 0; width: 310px; height: 100%; background: white'>選單</nav>{TALL}", []),
     (f"<header style='position: sticky; top: 0; height: 60px'>縣政府</header>{TALL}", []),
     (f"<header style='height: 230px'>縣政府</header>{TALL}", []),
     (f"<div role=dialog style='position: fixed; inset: 0; background: white'>公告</div>{TALL}", []),
