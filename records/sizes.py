@@ -67,3 +67,25 @@ class Reflow:
     """How much of the window's height they cover, from 0 to 1."""
     can_close: bool = False
     """Whether one of them holds a button that may close it."""
+
+
+class Shape(StrEnum):
+    LANDSCAPE = "landscape"
+    PORTRAIT = "portrait"
+
+
+@dataclass(frozen=True)
+class Orientation:
+    """The page on a screen that lies on its side, and on one that stands (WCAG 1.3.4)."""
+
+    page_url: str
+    turned: tuple[Spot, ...] = ()
+    """Parts that are turned by a quarter in one of them and not in the other."""
+    turned_share: float = 0
+    """How much of the page's words stand in these parts, from 0 to 1."""
+    missing_in: Shape = Shape.PORTRAIT
+    """In which fewer words are shown."""
+    missing_share: float = 0
+    """How much of the words that the other shows are not shown there, from 0 to 1."""
+    asked: tuple[Spot, ...] = ()
+    """Words that ask to turn the screen, as far as they are shown in either."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from records.sizes import AdaptedText, Reflow
+from records.sizes import AdaptedText, Orientation, Reflow
 
-Trial = Reflow | AdaptedText
+Trial = Reflow | AdaptedText | Orientation
 
-KINDS: Final[Mapping[str, type[Trial]]] = {"reflow": Reflow, "adapted-text": AdaptedText}
+KINDS: Final[Mapping[str, type[Trial]]] = {"reflow": Reflow, "adapted-text": AdaptedText, "orientation": Orientation}
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}

@@ -1,20 +1,10 @@
 // The page with its words doubled, then further apart; then as the window shows it that the probe makes smaller.
 (phase) => {
-  // Stronger than the page's own rules, as a visitor's style sheet is.
-  const ALL = "*:not(#s#s#s)", PARAGRAPH = "p:not(#s#s#s)";
-  const STILL = `${ALL}, ${ALL}::before, ${ALL}::after { transition: none !important; }`;
   const SPACED = `
-    ${ALL} { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-    ${PARAGRAPH} { margin-bottom: 2em !important; }`;
+    & { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    p& { margin-bottom: 2em !important; }`;
 
-  const adopt = rules => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(rules);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-    return () => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== sheet); };
-  };
-
-  const space = () => adopt(SPACED);
+  const space = () => sitepatrol.adopt(SPACED);
 
   const double = () => {
     const sizes = new Map();
@@ -53,7 +43,7 @@
 
   const PHASES = {
     async restyled() {
-      const tried = sitepatrol.tried = {before: sitepatrol.look(), move: adopt(STILL)};
+      const tried = sitepatrol.tried = {before: sitepatrol.look(), move: sitepatrol.still()};
       tried.doubled = await seenWith(double);
       tried.spaced = await seenWith(space);
     },

@@ -97,3 +97,15 @@ sitepatrol.spot = element => {
     box: [box.left + scrollX, box.top + scrollY, box.width, box.height],
   };
 };
+
+// Rules above the page's own, as those of a visitor's style sheet are; `&` stands for every element. Returns what takes
+// them away again.
+sitepatrol.adopt = rules => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules.replaceAll("&", ":not(#s#s#s)"));
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return () => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== sheet); };
+};
+
+// What changes is at its end at once.
+sitepatrol.still = () => sitepatrol.adopt("&, &::before, &::after { transition: none !important; }");
