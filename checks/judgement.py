@@ -20,6 +20,7 @@ from records.county import County
 from records.facts import Link, Page, Sitemap
 from records.issues import Run, RunState
 from records.judgement_store import (
+    audits_left_out,
     hosts_asked,
     is_network_lost,
     known_issues,
@@ -99,6 +100,6 @@ def run_figures(connection: Connection, county: County, run: Run) -> RunFigures:
         login_sites=login_sites(connection, run.id),
         hosts_asked=asked,
         hosts_silent=silent,
-        pages_to_audit=len(pages_read(connection, run.id)),
+        pages_to_audit=len(pages_read(connection, run.id)) - audits_left_out(connection, run.id),
         is_network_lost=is_network_lost(connection, run.id),
     )

@@ -167,6 +167,7 @@ content = Table(
     Column("version_id", BigInteger, primary_key=True, autoincrement=False),
     Column("said", LargeBinary, nullable=False),  # records.contents
     Column("lines", LargeBinary, nullable=False),  # crawler.clock
+    Column("looks", BigInteger, nullable=False),  # crawler.extract.looks
 )
 
 clock = Table(
@@ -214,6 +215,7 @@ audit = Table(
     Column("ran", String, nullable=False),  # names of what ran to its end (records.kinds), apart by commas
     Column("drawn", LargeBinary),  # crawler.browser.rendering
     Column("trials", LargeBinary),  # records.trial_store
+    Column("template", BigInteger, nullable=False),  # crawler.browser.template; 0 where it is not known
     Column("inputs", BigInteger, nullable=False),  # a number of all that the audit depended on; 0 where it is not known
     sqlite_with_rowid=False,
 )
@@ -225,6 +227,17 @@ carried = Table(  # pages whose audit of an earlier run still holds, since nothi
     _address_id(),
     Column("from_run", Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+
+picture = Table(
+    "picture",
+    metadata,
+    Column("fingerprint", String, primary_key=True),
+    Column("page_url", String, nullable=False),
+    Column("taken_at", Float, nullable=False),
+    Column("image", LargeBinary, nullable=False),  # WebP
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
 )
 
 limit_hit = Table(

@@ -152,9 +152,9 @@ class Tab:
         await self._done(self.page.set_viewport_size({"width": width, "height": height}))
         self.viewport = width, height
 
-    async def shoot(self, box: Box) -> bytes:
+    async def shoot(self, box: Box, kind: str = "png") -> bytes:
         clip = {"x": box.left, "y": box.top, "width": max(1, box.width), "height": max(1, box.height), "scale": 1}
-        asked = {"format": "png", "clip": clip, "optimizeForSpeed": True}
+        asked = {"format": kind, "clip": clip, "optimizeForSpeed": True} | ({"quality": 75} if kind == "webp" else {})
         answer = await self._done(self._session.send("Page.captureScreenshot", asked))
         return base64.b64decode(answer["data"])
 

@@ -18,6 +18,14 @@ sitepatrol.settled = async () => {
   await wait(0);
 };
 
+// Click what closes a layer over the page; how many of the selectors found something.
+sitepatrol.dismiss = selectors => selectors.filter(selector => {
+  let button = null;
+  try { button = document.querySelector(selector); } catch { /* no selector */ }
+  button?.click();
+  return button;
+}).length;
+
 const messages = checks => checks.map(check => check.message);
 
 // The element and what stands around it, from the outermost inwards: by that its region is known.
