@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from records.motion import Motion
 from records.sizes import AdaptedText, Orientation, Reflow
 
-Trial = Reflow | AdaptedText | Orientation
+Trial = Reflow | AdaptedText | Orientation | Motion
 
-KINDS: Final[Mapping[str, type[Trial]]] = {"reflow": Reflow, "adapted-text": AdaptedText, "orientation": Orientation}
+KINDS: Final[Mapping[str, type[Trial]]] = {
+    "reflow": Reflow,
+    "adapted-text": AdaptedText,
+    "orientation": Orientation,
+    "motion": Motion,
+}
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}
