@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from records.spots import Spot
 
@@ -59,3 +60,44 @@ class Motion:
     animations: tuple[Animation, ...] = ()
     films: tuple[Film, ...] = ()
     pictures: tuple[MovingPicture, ...] = ()
+
+
+class Changed(StrEnum):
+    """How a part of the page is other than before."""
+
+    TURNED = "turned"
+    """Some of it moved, or one piece of it took the place of another."""
+    REWORDED = "reworded"
+    """It says something else."""
+    GONE = "gone"
+    """Its words went away."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A part that changed while nobody did anything."""
+
+    spot: Spot
+    how: Changed
+    times: int = 1
+    before: str = ""
+    after: str = ""
+    """What can be read in it, at most 120 characters."""
+    alike: int = 0
+    """How many elements of one kind stand side by side in it, as the pieces of a carousel do."""
+    can_stop: bool = False
+    """Whether a control that stops it stands with it."""
+
+
+@dataclass(frozen=True)
+class UnaskedChanges:
+    """What changed on a page while nobody did anything (WCAG 2.2.1, 2.2.2)."""
+
+    page_url: str
+    changes: tuple[Change, ...] = ()
+    goes_on: bool = False
+    """Whether the page's scripts still wait for a time to come."""
+    limits: tuple[int, ...] = ()
+    """After so many seconds a script runs that may end a session or lead elsewhere."""
+    seconds: float = 0
+    """How long was waited; 0 where the page's scripts wait for nothing."""

@@ -17,7 +17,7 @@
 
   sitepatrol.canStop = element => {
     let scope = element.parentElement ?? element;
-    for (let step = 1; step < NEAR && scope !== document.body && scope.parentElement !== document.body; step++) scope = scope.parentElement;
+    for (let step = 1; step < NEAR && ![null, document.body].includes(scope.parentElement); step++) scope = scope.parentElement;
     return sitepatrol.stops(scope).length > 0;
   };
 }

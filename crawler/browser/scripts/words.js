@@ -31,6 +31,14 @@
       return this.#styles.get(element);
     }
 
+    // What the boxes around an element leave of its own box to be seen; undefined where nothing is.
+    part(element) {
+      if (!isShown(element)) return undefined;
+      const seen = {size: 0, lines: [], cuts: []};
+      this.#cut(element.getBoundingClientRect(), this.#around(element.parentElement).edges, seen);
+      return seen.lines.find(({left, right, top, bottom}) => right - left > 1 && bottom - top > 1);
+    }
+
     #read(node) {
       const element = node.parentElement;
       if (!node.nodeValue.trim() || element.closest(SILENT) || !isShown(element)) return;
