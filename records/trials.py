@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from records.motion import Motion, UnaskedChanges
 from records.sizes import AdaptedText, Orientation, Reflow
+from records.sound import Sounds
 
-Trial = Reflow | AdaptedText | Orientation | Motion | UnaskedChanges
+Trial = Reflow | AdaptedText | Orientation | Motion | UnaskedChanges | Sounds
 
 KINDS: Final[Mapping[str, type[Trial]]] = {
     "reflow": Reflow,
@@ -16,6 +17,12 @@ KINDS: Final[Mapping[str, type[Trial]]] = {
     "orientation": Orientation,
     "motion": Motion,
     "unasked-change": UnaskedChanges,
+    "sound": Sounds,
 }
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}
+
+
+def settled(trials: Iterable[Trial]) -> frozenset[tuple[str, str]]:
+    """What probes have measured where axe-core only guesses: its rules, each with its path to an element."""
+    return frozenset().union(*(trial.settled for trial in trials if isinstance(trial, Sounds)))

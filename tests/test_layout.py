@@ -18,6 +18,7 @@ OURS_FOR_CHECKS |= {
     "records.rendering",
     "records.motion",
     "records.sizes",
+    "records.sound",
     "records.spots",
     "records.trials",
     "checks.drawn",

@@ -6,10 +6,11 @@ Only where the page's scripts wait for a time to come, and only for as long as t
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from crawler.browser.driver import Driver
 from crawler.browser.trying import read_spot, script_of
+from crawler.browser.unasked import Unasked, unasked
 from records.motion import Change, Changed, UnaskedChanges
 
 DISTURBS = False
@@ -23,49 +24,29 @@ QUICK = 0.3
 DRAWING_SECONDS = 1.5
 LEADS_AWAY = re.compile(r"location|logout|log_out|signout|sign_out|timeout|expire|reload|登出|逾時|閒置")
 """What a timer of minutes may run: it ends a session, or leads elsewhere."""
-MOST_TIMERS = 300
-
-
-class Timer(NamedTuple):
-    due: float
-    every: float
-    """Both in seconds; 0: once."""
-    runs: str
 
 
 async def probe(driver: Driver, url: str) -> UnaskedChanges:
     await driver.point(0, 0)  # what rests under the pointer would rest only there
-    timers, since_frame = await _unasked(driver)
-    limits = tuple(sorted({round(timer.due) for timer in timers if LEADS_AWAY.search(timer.runs)}))
-    seconds = _watch(timers, since_frame)
+    waits_for = await unasked(driver)
+    limits = tuple(sorted({round(timer.due) for timer in waits_for.timers if LEADS_AWAY.search(timer.runs)}))
+    seconds = _watch(waits_for)
     if not seconds:
         return UnaskedChanges(url, limits=limits)
     asked = f"({script_of(__name__)})({round(seconds * 1000)})"
     changes = tuple(map(_change, await driver.evaluate(asked, seconds + SECONDS)))
-    goes_on = bool(changes and _watch(*await _unasked(driver)))
+    goes_on = bool(changes and _watch(await unasked(driver)))
     return UnaskedChanges(url, changes, goes_on, limits, round(seconds, 1))
 
 
-async def _unasked(driver: Driver) -> tuple[list[Timer], float]:
-    """What the page's scripts wait for, as the page tells it, and the seconds since they asked for a frame."""
-    told = await driver.evaluate_outside("sitepatrolUnasked()", SECONDS)
-    if not isinstance(told, dict):
-        return [], -1
-    try:
-        timers = [Timer(float(due) / 1000, float(every) / 1000, str(runs)) for due, every, runs in told["timers"]]
-        return timers[:MOST_TIMERS], float(told["sinceFrame"]) / 1000
-    except (KeyError, TypeError, ValueError):
-        return [], -1
-
-
-def _watch(timers: list[Timer], since_frame: float) -> float:
+def _watch(page: Unasked) -> float:
     """Seconds until what is waited for has come, and come again if it does so soon; 0 where nothing is."""
     waits = [
         timer.due + (timer.every if timer.every <= SHORT else 0) + SETTLE_SECONDS
-        for timer in timers
+        for timer in page.timers
         if 0 <= timer.due <= LONGEST_WATCH
     ]
-    if 0 <= since_frame <= QUICK or any(timer.due <= QUICK for timer in timers):
+    if 0 <= page.since_frame <= QUICK or any(timer.due <= QUICK for timer in page.timers):
         waits.append(DRAWING_SECONDS)
     return min(LONGEST_WATCH, max(waits, default=0))
 

@@ -44,13 +44,13 @@
   };
 
   // Timers: [milliseconds until it is due, every how many it is due again or 0, what it runs if that is long from now];
-  // milliseconds since a frame was asked for, or -1; what was told to play: [address, seconds or -1, whether it is silent,
-  // its place among the page's media or -1].
+  // milliseconds since a frame was asked for, or -1; what was told to play: [address, seconds, or 0 where they are not
+  // known, whether it begins again and again, whether it is silent, its place among the page's media or -1].
   const tell = () => ({
     timers: [...pending().values()].map(timer => [next(timer), timer.repeats ? timer.delay : 0, timer.source]),
     sinceFrame: lastFrame < 0 ? -1 : now() - lastFrame,
     played: [...played].map(one => [
-      one.currentSrc, Number.isFinite(one.duration) ? one.duration : -1, one.muted || one.volume === 0,
+      one.currentSrc, Number.isFinite(one.duration) ? one.duration : 0, one.loop, one.muted || one.volume === 0,
       [...document.querySelectorAll("audio, video")].indexOf(one),
     ]),
   });
