@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from records.contrast import WordContrast
 from records.motion import Motion, UnaskedChanges
 from records.sizes import AdaptedText, Orientation, Reflow
 from records.sound import Sounds
 
-Trial = Reflow | AdaptedText | Orientation | Motion | UnaskedChanges | Sounds
+Trial = Reflow | AdaptedText | Orientation | Motion | UnaskedChanges | Sounds | WordContrast
 
 KINDS: Final[Mapping[str, type[Trial]]] = {
     "reflow": Reflow,
@@ -18,6 +19,7 @@ KINDS: Final[Mapping[str, type[Trial]]] = {
     "motion": Motion,
     "unasked-change": UnaskedChanges,
     "sound": Sounds,
+    "word-contrast": WordContrast,
 }
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}
@@ -25,4 +27,4 @@ NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}
 
 def settled(trials: Iterable[Trial]) -> frozenset[tuple[str, str]]:
     """What probes have measured where axe-core only guesses: its rules, each with its path to an element."""
-    return frozenset().union(*(trial.settled for trial in trials if isinstance(trial, Sounds)))
+    return frozenset().union(*(trial.settled for trial in trials if isinstance(trial, Sounds | WordContrast)))

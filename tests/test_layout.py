@@ -16,6 +16,7 @@ CHECK_FILES = sorted(path for path in ROOT.glob("checks/*/*.py") if path.name !=
 OURS_FOR_CHECKS = {"records.facts", "records.answers", "records.standard", "checks.registry"}
 OURS_FOR_CHECKS |= {
     "records.rendering",
+    "records.contrast",
     "records.motion",
     "records.sizes",
     "records.sound",
