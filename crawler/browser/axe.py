@@ -125,7 +125,7 @@ const settings = %(settings)s;
 """
 """In a sandbox without scripts our own timers would never fire either: axe would wait there without end."""
 
-OURS = ("world.js", "rendering.js", "words.js", "losses.js", "stopping.js")
+OURS = ("world.js", "rendering.js", "words.js", "losses.js", "stopping.js", "colours.js")
 
 
 def script(name: str) -> str:

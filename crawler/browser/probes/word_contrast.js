@@ -1,7 +1,6 @@
 // How words stand out that axe-core could not judge, by pictures: as they are, without them, with them black, with them white.
 (phase, ...asked) => {
-  const MOST = 40, MOST_SCREENS = 4, ABOVE = 120, SETTLED = 100;
-  const NOISE = 6, FEWEST = 4, SAME = 24, COVERED = 100, NARROWEST = 8, LARGE = 24, LARGE_BOLD = 18.66;
+  const MOST = 40, NOISE = 6, FEWEST = 4, SAME = 24, COVERED = 100, NARROWEST = 8;
   const WORD = /[\p{L}\p{N}]/u;
 
   const linesOf = element => {
@@ -13,33 +12,7 @@
     });
   };
 
-  const inWindow = ({left, right, top, bottom}) =>
-    [Math.max(0, Math.floor(left)), Math.max(0, Math.floor(top)), Math.min(innerWidth, Math.ceil(right)), Math.min(innerHeight, Math.ceil(bottom))];
-
-  // [left, top, width, height] of the smallest part of the window that holds these lines.
-  const around = lines => {
-    const parts = lines.map(inWindow).filter(([left, top, right, bottom]) => right > left && bottom > top);
-    if (!parts.length) return null;
-    const [left, top] = [0, 1].map(side => Math.min(...parts.map(part => part[side])));
-    const [right, bottom] = [2, 3].map(side => Math.max(...parts.map(part => part[side])));
-    return [left, top, right - left, bottom - top];
-  };
-
-  const drawn = async png => {
-    const bytes = Uint8Array.from(atob(png), letter => letter.charCodeAt(0));
-    const picture = await createImageBitmap(new Blob([bytes], {type: "image/png"}));
-    const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
-    context.drawImage(picture, 0, 0);
-    return context.getImageData(0, 0, picture.width, picture.height).data;
-  };
-
-  const LINEAR = Float64Array.from({length: 256}, (_, part) =>
-    part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
-  const luminance = (data, at) => 0.2126 * LINEAR[data[at]] + 0.7152 * LINEAR[data[at + 1]] + 0.0722 * LINEAR[data[at + 2]];
-  const lightOf = colour => luminance(colour.map(Math.round), 0);
-  const ratio = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-  const distance = (one, at, other, from) =>
-    Math.max(Math.abs(one[at] - other[from]), Math.abs(one[at + 1] - other[from + 1]), Math.abs(one[at + 2] - other[from + 2]));
+  const {inWindow, around, drawn, luminance, lightOf, ratio, distance, parsed, mixed, hex, isLarge} = sitepatrol.colours;
 
   // For each letter's width of a line, the pixels that its letters cover, the most covered in front. Null where something
   // changes that is no letter.
@@ -66,21 +39,11 @@
   const styleOf = element => getComputedStyle(element, isEmptyField(element) ? "::placeholder" : null);
   const saidBy = element => isEmptyField(element) ? element.placeholder : element.value ?? element.textContent;
 
-  // Red, green, blue and how much of them hides what is behind; undefined where letters are not filled with one colour.
-  const filling = style => {
-    const parts = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(style.webkitTextFillColor);
-    return parts && [...parts.slice(1, 4).map(Number), Number(parts[4] ?? 1)];
-  };
-
   const opacity = element => {
     let whole = 1;
     for (let at = element; at; at = at.parentElement) whole *= Number(getComputedStyle(at).opacity);
     return whole;
   };
-
-  const mixed = (colour, share, data, at) => [0, 1, 2].map(part => share * colour[part] + (1 - share) * data[at + part]);
-  const hex = colour => `#${colour.map(part => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
-  const isLarge = (size, weight) => size >= LARGE || (size >= LARGE_BOLD && Number(weight) >= 700);
 
   const measured = ({element, target}, box, pictures) => {
     const style = styleOf(element), size = parseFloat(style.fontSize), [shown, hidden, black, white] = pictures;
@@ -89,7 +52,7 @@
     const cells = lines.flat(), covered = at => distance(black, at, white, at) / 255;
     const [fullest] = cells.reduce((one, other) => covered(other[0]) > covered(one[0]) ? other : one);
     // Filters and blending give letters another colour than they are filled with: then it is the fullest pixel's at best.
-    const filled = filling(style);
+    const filled = parsed(style.webkitTextFillColor);
     const isKnown = filled && distance(mixed(filled, covered(fullest) * filled[3], hidden, fullest), 0, shown, fullest) <= SAME;
     const colour = isKnown ? filled : [...shown.slice(fullest, fullest + 3)], share = isKnown ? filled[3] * opacity(element) : 1;
     const light = at => lightOf(mixed(colour, share, hidden, at));
@@ -108,7 +71,7 @@
   const placeholders = known => [...document.querySelectorAll("input:placeholder-shown:enabled, textarea:placeholder-shown:enabled")]
     .filter(element => !known.has(element) && element.placeholder.trim() && element.checkVisibility({opacityProperty: true, visibilityProperty: true}))
     .filter(element => {
-      const style = styleOf(element), ground = filling({webkitTextFillColor: getComputedStyle(element).backgroundColor}), ink = filling(style);
+      const style = styleOf(element), ground = parsed(getComputedStyle(element).backgroundColor), ink = parsed(style.webkitTextFillColor);
       if (!ink || ground?.[3] !== 1) return true;
       const shade = mixed(ink, ink[3] * Number(style.opacity), ground, 0);
       return ratio(lightOf(shade), luminance(ground, 0)) < (isLarge(parseFloat(style.fontSize), style.fontWeight) ? 3 : 4.5);
@@ -119,25 +82,12 @@
     async found() {
       const doubts = (await sitepatrol.doubtful()).filter(({element}) => element.isConnected);
       const nodes = [...doubts, ...placeholders(new Set(doubts.map(({element}) => element)))].slice(0, MOST);
-      const placed = nodes.map(node => ({...node, lines: linesOf(node.element)})).filter(({lines}) => lines.length)
-        .map(node => ({...node, top: node.lines[0].top + scrollY})).sort((one, other) => one.top - other.top);
-      const screens = [];
-      for (const node of placed) {
-        const screen = screens.at(-1);
-        if (screen && node.lines.at(-1).bottom + scrollY < screen.top + innerHeight) screen.nodes.push(node);
-        else screens.push({top: Math.max(0, node.top - ABOVE), nodes: [node]});
-      }
-      sitepatrol.tried = {place: [scrollX, scrollY], screens: screens.slice(0, MOST_SCREENS), move: sitepatrol.still()};
+      const screens = sitepatrol.colours.screens(nodes, ({element}) => linesOf(element));
+      sitepatrol.tried = {place: [scrollX, scrollY], screens, move: sitepatrol.still()};
       return sitepatrol.tried.screens.length;
     },
     // The part of the page that is to be shot.
-    async shown(number) {
-      const screen = sitepatrol.tried.screens[number];
-      scrollTo({top: screen.top, behavior: "instant"});
-      await new Promise(done => setTimeout(done, SETTLED));
-      screen.box = around(screen.nodes.flatMap(({element}) => linesOf(element)));
-      return screen.box && [screen.box[0] + scrollX, screen.box[1] + scrollY, screen.box[2], screen.box[3]];
-    },
+    shown: number => sitepatrol.colours.bring(sitepatrol.tried.screens[number]),
     filled(colour) {
       sitepatrol.tried.fill?.();
       sitepatrol.tried.fill = sitepatrol.adopt(`& { -webkit-text-fill-color: ${colour} !important; }`);
