@@ -40,3 +40,26 @@ class WordContrast:
     def settled(self) -> frozenset[tuple[str, str]]:
         """Rules of axe-core, each with what it names, whose answer a check gives from these measurements."""
         return frozenset(("color-contrast", one.target) for one in self.measured if one.target)
+
+
+@dataclass(frozen=True)
+class Faint:
+    """A part of a control that has less than 3:1 to everything around it."""
+
+    spot: Spot
+    ratio: float
+    """Its best."""
+    colour: str
+    ground: str
+    """#rrggbb."""
+
+
+@dataclass(frozen=True)
+class ControlContrast:
+    """How controls stand out by other than words (WCAG 1.4.11), one of each look."""
+
+    page_url: str
+    fields: tuple[Faint, ...] = ()
+    """Fields whose edges are faint."""
+    icons: tuple[Faint, ...] = ()
+    """Buttons and links that show an icon alone, and that a faint one."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from records.contrast import WordContrast
+from records.contrast import ControlContrast, WordContrast
 from records.motion import Motion, UnaskedChanges
 from records.sizes import AdaptedText, Orientation, Reflow
 from records.sound import Sounds
 
-Trial = Reflow | AdaptedText | Orientation | Motion | UnaskedChanges | Sounds | WordContrast
+Trial = Reflow | AdaptedText | Orientation | Motion | UnaskedChanges | Sounds | WordContrast | ControlContrast
 
 KINDS: Final[Mapping[str, type[Trial]]] = {
     "reflow": Reflow,
@@ -20,6 +20,7 @@ KINDS: Final[Mapping[str, type[Trial]]] = {
     "unasked-change": UnaskedChanges,
     "sound": Sounds,
     "word-contrast": WordContrast,
+    "control-contrast": ControlContrast,
 }
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}
