@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from records.spots import Spot
 
@@ -63,3 +64,32 @@ class ControlContrast:
     """Fields whose edges are faint."""
     icons: tuple[Faint, ...] = ()
     """Buttons and links that show an icon alone, and that a faint one."""
+
+
+class State(StrEnum):
+    HOVER = "hover"
+    """Under the pointer."""
+    FOCUS = "focus"
+
+
+@dataclass(frozen=True)
+class Faded:
+    """Words that stand out at rest, and in this state no longer."""
+
+    spot: Spot
+    state: State
+    ratio: float
+    """The best that any pixel behind them offers."""
+    needed: float
+    """4.5, or 3 for large letters."""
+    colour: str
+    ground: str
+    """#rrggbb."""
+
+
+@dataclass(frozen=True)
+class StateContrast:
+    """How words stand out under the pointer and with the focus (WCAG 1.4.3)."""
+
+    page_url: str
+    faded: tuple[Faded, ...] = ()

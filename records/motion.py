@@ -37,6 +37,8 @@ class Film:
     seconds: float | None = None
     """None: without end."""
     can_stop: bool = False
+    by_script: bool = True
+    """Whether a script started it; else it says so itself (`autoplay`)."""
 
 
 @dataclass(frozen=True)

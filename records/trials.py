@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from records.contrast import ControlContrast, WordContrast
+from records.contrast import ControlContrast, StateContrast, WordContrast
 from records.motion import Motion, UnaskedChanges
 from records.sizes import AdaptedText, Orientation, Reflow
 from records.sound import Sounds
 
-Trial = Reflow | AdaptedText | Orientation | Motion | UnaskedChanges | Sounds | WordContrast | ControlContrast
+Trial = (
+    Reflow
+    | AdaptedText
+    | Orientation
+    | Motion
+    | UnaskedChanges
+    | Sounds
+    | WordContrast
+    | ControlContrast
+    | StateContrast
+)
 
 KINDS: Final[Mapping[str, type[Trial]]] = {
     "reflow": Reflow,
@@ -21,6 +31,7 @@ KINDS: Final[Mapping[str, type[Trial]]] = {
     "sound": Sounds,
     "word-contrast": WordContrast,
     "control-contrast": ControlContrast,
+    "state-contrast": StateContrast,
 }
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}

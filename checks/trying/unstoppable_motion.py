@@ -36,6 +36,7 @@ RING = Spot(".ring", '<div class="ring"></div>')
         Motion(URL),
         Motion(URL, pictures=(MovingPicture(GIF.spot, GIF.address, seconds=4.8),)),
         Motion(URL, films=(Film(NEWS, can_stop=True),)),
+        Motion(URL, films=(Film(NEWS, by_script=False),)),
         Motion(URL, animations=(Animation(RING, is_waiting=True),)),
     ),
     fails=(
@@ -62,9 +63,10 @@ def unstoppable_motion(page: Motion) -> Iterator[Answer]:
     if wordless:
         message = Message("A part without words moves or blinks for more than five seconds: does it distract?")
         yield Unsure(page.page_url, message, "ornament", places=tuple(one.spot.place() for one in wordless))
-    films = [film for film in page.films if not film.can_stop]
+    # What plays by its own attribute can be told from the page as it stands.
+    films = [film for film in page.films if film.by_script and not film.can_stop]
     if films:
-        message = Message("A film plays by itself, and nothing stops it.")
+        message = Message("A script starts a film, and nothing stops it.")
         yield Finding(page.page_url, message, "film", places=tuple(film.spot.place() for film in films))
     pictures = [one for one in page.pictures if not one.can_stop and (one.seconds is None or one.seconds > LONG)]
     if pictures:

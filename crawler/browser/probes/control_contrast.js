@@ -6,20 +6,9 @@
   const SHAPES = "path, circle, ellipse, rect, polygon, polyline, line, use";
   const MOST = 12, MOST_LOOKED_AT = 1000, NEEDED = 3, SMALLEST = 8, LARGEST = 64, EDGE = 2, WORD = /[\p{L}\p{N}]/u;
 
-  const {around, drawn, luminance, lightOf, ratio, parsed, mixed, hex} = sitepatrol.colours;
+  const {around, drawn, groundOf, lightOf, ratio, parsed, mixed, hex} = sitepatrol.colours;
   const isUsable = element => element.checkVisibility({opacityProperty: true, visibilityProperty: true})
     && !element.matches(":disabled, [aria-disabled=true], :read-only:not(a, button, summary, select, [role=button])");
-
-  // What is behind an element by the styles of all around it; null where a picture is.
-  const groundOf = element => {
-    const layers = [];
-    for (let at = element; at && layers.at(-1)?.[3] !== 1; at = at.parentElement) {
-      const {backgroundColor, backgroundImage} = getComputedStyle(at);
-      layers.push(parsed(backgroundColor));
-      if (!layers.at(-1) || backgroundImage !== "none") return null;
-    }
-    return layers.reduceRight((ground, layer) => mixed(layer, layer[3], ground), [255, 255, 255]);
-  };
 
   const alike = elements => {
     const looks = new Map();

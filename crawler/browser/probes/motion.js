@@ -42,7 +42,7 @@
 
   const film = element => ({
     spot: sitepatrol.spot(element), seconds: Number.isFinite(element.duration) && !element.loop ? element.duration : null,
-    canStop: sitepatrol.canStop(element),
+    canStop: sitepatrol.canStop(element), byScript: !element.autoplay,
   });
 
   const isPlaying = element => !element.paused && !element.ended && !element.controls && isThere(element)

@@ -79,7 +79,7 @@ def _animation(seen: dict[str, Any], *, is_asked_for: bool) -> Animation:
 
 
 def _film(seen: dict[str, Any]) -> Film:
-    return Film(read_spot(seen["spot"]), _seconds(seen["seconds"]), bool(seen["canStop"]))
+    return Film(read_spot(seen["spot"]), _seconds(seen["seconds"]), bool(seen["canStop"]), bool(seen["byScript"]))
 
 
 def _seconds(seen: float | None) -> float | None:

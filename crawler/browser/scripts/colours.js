@@ -18,21 +18,32 @@
     return [left, top, right - left, bottom - top];
   };
 
+  // Red, green, blue and how much of them hides what is behind, of a computed colour; null where it is none of sRGB.
+  const parsed = colour => {
+    const parts = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(colour);
+    return parts && [...parts.slice(1, 4).map(Number), Number(parts[4] ?? 1)];
+  };
+  const mixed = (colour, share, data, at = 0) => [0, 1, 2].map(part => share * colour[part] + (1 - share) * data[at + part]);
+
+  // What is behind an element by the styles of all around it; null where a picture is.
+  const groundOf = element => {
+    const layers = [];
+    for (let at = element; at && layers.at(-1)?.[3] !== 1; at = at.parentElement) {
+      const {backgroundColor, backgroundImage} = getComputedStyle(at);
+      layers.push(parsed(backgroundColor));
+      if (!layers.at(-1) || backgroundImage !== "none") return null;
+    }
+    return layers.reduceRight((ground, layer) => mixed(layer, layer[3], ground), [255, 255, 255]);
+  };
+
   sitepatrol.colours = {
-    luminance, inWindow, around,
+    luminance, inWindow, around, parsed, mixed, groundOf,
     ratio: (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05),
     lightOf: colour => luminance(colour.map(Math.round), 0),
     hex: colour => `#${colour.map(part => Math.round(part).toString(16).padStart(2, "0")).join("")}`,
-    mixed: (colour, share, data, at = 0) => [0, 1, 2].map(part => share * colour[part] + (1 - share) * data[at + part]),
     distance: (one, at, other, from) =>
       Math.max(Math.abs(one[at] - other[from]), Math.abs(one[at + 1] - other[from + 1]), Math.abs(one[at + 2] - other[from + 2])),
     isLarge: (size, weight) => size >= LARGE || (size >= LARGE_BOLD && Number(weight) >= 700),
-
-    // Red, green, blue and how much of them hides what is behind, of a computed colour; null where it is none of sRGB.
-    parsed(colour) {
-      const parts = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(colour);
-      return parts && [...parts.slice(1, 4).map(Number), Number(parts[4] ?? 1)];
-    },
 
     // The pixels of a PNG in base64.
     async drawn(png) {

@@ -82,6 +82,6 @@ def test_a_film_that_plays_on_without_controls_is_told(motion: Try) -> None:
         film.srcObject = canvas.captureStream();
         film.play();
     </script>"""
-    assert [one.spot.selector for one in motion(film.format(more="")).films] == ["#film"]
+    assert [(one.spot.selector, one.by_script) for one in motion(film.format(more="")).films] == [("#film", True)]
     assert motion(film.format(more="<button>停止播放</button>")).films[0].can_stop
     assert motion(film.format(more="<script>film.controls = true</script>")).films == ()
