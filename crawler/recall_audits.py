@@ -21,7 +21,7 @@ from records.trial_store import unpacked_trials
 def audited_facts(connection: Connection, run_id: int) -> Iterator[Fact]:
     """What axe-core said of every page, the page as it stood, and what trying it has shown."""
     for audit in audits(connection, run_id):
-        yield from audit.results
+        yield from audit.standing
         if audit.drawn:
             yield read_rendering(audit.drawn, audit.url)
         yield from audit.trials

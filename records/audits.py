@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from records.facts import AxeResult, Outcome
-from records.trials import Trial
+from records.trials import Trial, settled
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,12 @@ class Audit:
     drawn: str = ""
     """The page as it stood, for `crawler.browser.rendering.read_rendering`; empty where that was not wanted."""
     trials: tuple[Trial, ...] = ()
+
+    @property
+    def standing(self) -> Iterator[AxeResult]:
+        """What axe said, less what a probe has measured and knows better."""
+        known = settled(self.trials)
+        for result in self.results:
+            nodes = tuple(node for node in result.nodes if (result.rule, node.selector) not in known)
+            if nodes:
+                yield replace(result, nodes=nodes)

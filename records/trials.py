@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from records.contrast import ControlContrast, StateContrast, WordContrast
 from records.hovering import HoverContents
 from records.interacting import Choices, FocusMessages, MotionActuation, Pastings, Presses, Shortcuts
 from records.keyboard import FocusLooks, KeyboardWalk, SkipLinks
+from records.motion import Motion, UnaskedChanges
 from records.operating import Controls
-from records.spots import Spot as Spot
-
-
-@dataclass(frozen=True)
-class Reflow:
-    """The page in a window 320 CSS pixels wide (WCAG 1.4.10)."""
-
-    page_url: str
-    scroll_width: int
-    """How wide the page is then; above 320 it scrolls sideways."""
-    outside: tuple[Spot, ...] = ()
-    """Elements with words that reach beyond the window, and are no table, code, map, picture or part that scrolls."""
-
+from records.sizes import AdaptedText, Orientation, Reflow
+from records.sound import Sounds
 
 Trial = (
     Reflow
@@ -37,6 +27,14 @@ Trial = (
     | Pastings
     | Presses
     | Shortcuts
+    | AdaptedText
+    | Orientation
+    | Motion
+    | UnaskedChanges
+    | Sounds
+    | WordContrast
+    | ControlContrast
+    | StateContrast
 )
 
 KINDS: Final[Mapping[str, type[Trial]]] = {
@@ -52,6 +50,19 @@ KINDS: Final[Mapping[str, type[Trial]]] = {
     "pasting": Pastings,
     "pressing": Presses,
     "shortcuts": Shortcuts,
+    "adapted-text": AdaptedText,
+    "orientation": Orientation,
+    "motion": Motion,
+    "unasked-change": UnaskedChanges,
+    "sound": Sounds,
+    "word-contrast": WordContrast,
+    "control-contrast": ControlContrast,
+    "state-contrast": StateContrast,
 }
 """By the names under which they are kept."""
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}
+
+
+def settled(trials: Iterable[Trial]) -> frozenset[tuple[str, str]]:
+    """What probes have measured where axe-core only guesses: its rules, each with its path to an element."""
+    return frozenset().union(*(trial.settled for trial in trials if isinstance(trial, Sounds | WordContrast)))

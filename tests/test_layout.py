@@ -19,8 +19,12 @@ OURS_FOR_CHECKS |= {"checks.languages", "checks.colours"}
 OURS_FOR_CHECKS |= {
     "checks.axe_words",
     "records.rendering",
-    "records.trials",
+    "records.contrast",
+    "records.motion",
+    "records.sizes",
+    "records.sound",
     "records.spots",
+    "records.trials",
     "records.keyboard",
     "records.hovering",
     "records.interacting",

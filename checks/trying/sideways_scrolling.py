@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Severity, Unsure
-from records.trials import Reflow, Spot
+from records.sizes import Reflow
+from records.spots import Spot
 
 URL = "https://county.example/"
 WIDTH = 320

@@ -155,7 +155,17 @@ const settings = %(settings)s;
 """
 """In a sandbox without scripts our own timers would never fire either: axe would wait there without end."""
 
-OURS = ("world.js", "rendering.js", "watching.js", "pixels.js", "dialogs.js")
+OURS = (
+    "world.js",
+    "rendering.js",
+    "watching.js",
+    "pixels.js",
+    "dialogs.js",
+    "words.js",
+    "losses.js",
+    "stopping.js",
+    "colours.js",
+)
 
 
 def script(name: str) -> str:

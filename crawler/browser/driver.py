@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from typing import Any, Protocol
 
 from records.rendering import Box
@@ -49,3 +50,13 @@ class Driver(Protocol):
 
     async def wait(self, seconds: float) -> None:
         """Let the page go on for a while."""
+
+    async def allow_motion(self, is_allowed: bool) -> bool:
+        """Whether the browser no longer asks pages for little motion, as it does when they are loaded; False, and
+        nothing changed, where the driver cannot choose.
+        """
+
+    async def pictures(self, kinds: Set[str], most: int, most_bytes: int) -> Mapping[str, bytes]:
+        """Pictures of these media types that the page has loaded, by their addresses, as far as the driver can have
+        them: at most so many, none larger.
+        """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Set
 from contextlib import suppress
 from typing import Any, TypeVar
 from urllib.parse import urldefrag, urlsplit
@@ -21,7 +21,7 @@ from records.facts import Outcome
 from records.rendering import Box
 
 WORLD = "sitepatrol"
-LISTENERS = script("listeners.js")
+HOOKS = script("listeners.js") + script("unasked.js")
 NETWORK_SECONDS = 1.0
 QUIET_SECONDS = 0.05
 CLOSING_SECONDS = 5
@@ -80,7 +80,7 @@ class Tab:
         tab._frame_id = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
         await session.send("Page.enable")
         await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": script, "worldName": WORLD})
-        await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": LISTENERS})
+        await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": HOOKS})
         context.on("page", _close_popup)
         page.on("crash", tab._note_crash)
         page.on("request", tab._note_request)
@@ -179,6 +179,27 @@ class Tab:
         asked = {"format": kind, "clip": clip, "optimizeForSpeed": True} | ({"quality": 75} if kind == "webp" else {})
         answer = await self._done(self._session.send("Page.captureScreenshot", asked))
         return base64.b64decode(answer["data"])
+
+    async def allow_motion(self, is_allowed: bool) -> bool:
+        await self._done(self.page.emulate_media(reduced_motion="no-preference" if is_allowed else "reduce"))
+        return is_allowed
+
+    async def pictures(self, kinds: Set[str], most: int, most_bytes: int) -> Mapping[str, bytes]:
+        tree = await self._done(self._session.send("Page.getResourceTree"))
+        asked = [
+            one["url"]
+            for one in tree["frameTree"]["resources"]
+            if one["mimeType"] in kinds and 0 < one.get("contentSize", 0) <= most_bytes
+        ]
+        found = {}
+        for url in asked[:most]:
+            with suppress(PlaywrightError):  # what the browser has let go of meanwhile
+                asked_for = {"frameId": self._frame_id, "url": url}
+                content = await self._unless_crashed(
+                    self._session.send("Page.getResourceContent", asked_for), ACTION_SECONDS
+                )
+                found[url] = base64.b64decode(content["content"])
+        return found
 
     async def wait(self, seconds: float) -> None:
         await self._done(asyncio.sleep(seconds))

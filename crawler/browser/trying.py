@@ -17,7 +17,9 @@ from crawler.browser.hearing import heard
 from crawler.browser.tab import Failure, Navigated, ScriptFailure
 from crawler.extract.regions import region_along
 from records.rendering import Box
-from records.trials import Spot, Trial
+from records.sizes import Loss, Lost
+from records.spots import Spot
+from records.trials import Trial
 
 PROBE_SECONDS = 30
 """How long one probe may take."""
@@ -103,3 +105,10 @@ def read_spot(seen: dict[str, Any]) -> Spot:
 
 def read_spots(seen: list[dict[str, Any]]) -> tuple[Spot, ...]:
     return tuple(map(read_spot, seen))
+
+
+def read_losses(seen: list[dict[str, Any]]) -> tuple[Loss, ...]:
+    """What `sitepatrol.losses()` told. Raises as `read_spot` does."""
+    return tuple(
+        Loss(read_spot(one["spot"]), Lost(one["how"]), str(one["by"])[:1000], int(one["pixels"])) for one in seen
+    )

@@ -49,7 +49,7 @@ const measured = checks => {
 };
 
 const looked = found => ({
-  selector: found.target.flat(Infinity).join(" >>> ").slice(0, settings.selectorLength),
+  selector: joined(found.target),
   html: found.html.slice(0, settings.htmlLength),
   any: messages(found.any),
   all: messages([...found.all, ...found.none]),
@@ -65,9 +65,18 @@ const rule = found => ({
   nodes: found.nodes.slice(0, settings.nodesPerRule).map(looked),
 });
 
+// Words of which axe-core could not tell how well they stand out: a probe measures that.
+const doubts = ({incomplete}) => incomplete.filter(({id}) => id === "color-contrast").flatMap(({nodes}) => nodes)
+  .filter(({element}) => element?.isConnected).map(({element, target}) => ({element, target: joined(target)}));
+
+sitepatrol.doubtful = async () => sitepatrol.doubts ??= doubts(await axe.run(document, {runOnly: ["color-contrast"], elementRef: true, iframes: false}));
+
+const joined = target => target.flat(Infinity).join(" >>> ").slice(0, settings.selectorLength);
+
 sitepatrol.audit = async () => {
   const answer = await axe.run(document, settings.options)
     .catch(() => axe.run(document, {...settings.options, iframes: false}));
+  sitepatrol.doubts = doubts(answer);
   return JSON.stringify({violation: answer.violations.map(rule), incomplete: answer.incomplete.map(rule)});
 };
 
@@ -113,3 +122,15 @@ sitepatrol.spot = element => {
     box: [box.left + scrollX, box.top + scrollY, box.width, box.height],
   };
 };
+
+// Rules above the page's own, as those of a visitor's style sheet are; `&` stands for every element. Returns what takes
+// them away again.
+sitepatrol.adopt = rules => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules.replaceAll("&", ":not(#s#s#s)"));
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return () => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== sheet); };
+};
+
+// What changes is at its end at once.
+sitepatrol.still = () => sitepatrol.adopt("&, &::before, &::after { transition: none !important; }");
