@@ -284,7 +284,7 @@ def tell_posting(posting: Posting, folder: Path) -> None:
         out.print(_("No mail waits."))
     for letter, reason in posting.failed:
         err.print(
-            _("The mail to {to} could not be sent: {reason}", to=letter.notice.to, reason=reason),
+            _("The mail to {to} could not be sent: {reason}", to=letter.address, reason=reason),
             markup=False,
             soft_wrap=True,
         )
@@ -292,7 +292,7 @@ def tell_posting(posting: Posting, folder: Path) -> None:
         err.print(
             _(
                 "The mail to {to} was being sent when the program was stopped; please look whether it arrived.",
-                to=letter.notice.to,
+                to=letter.address,
             ),
             markup=False,
             soft_wrap=True,

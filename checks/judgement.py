@@ -12,24 +12,26 @@ from checks.ledger import Heard, hear, reconcile
 from checks.monitors import RunFigures, diagnose
 from checks.registry import load_checks
 from checks.runner import judge
+from checks.waivers import Waivers
 from crawler.recall import facts, pages_read, sources_read, unread_pages
 from crawler.recall_audits import pages_seen
 from crawler.recall_links import start_of
 from records.answers import Answer, Verdict
 from records.county import County
 from records.facts import Link, Page, Sitemap
+from records.issue_store import known_issues
 from records.issues import Run, RunState
 from records.judgement_store import (
     hosts_asked,
     is_network_lost,
-    known_issues,
     login_sites,
     pages_gone,
     site_figures,
     write_judgement,
 )
 from records.kinds import LAYERS
-from records.runs import latest_run, step
+from records.runs import TAIPEI, latest_run, step
+from records.waivers import waivers_on
 
 JUDGEABLE = (RunState.CRAWLED, RunState.JUDGED, RunState.CLOSED, RunState.SICK)
 
@@ -69,12 +71,24 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
             },
             gone=pages_gone(connection, run.id),
             at=now,
+            run_id=run.id,
+            waivers=waivers_in_force(connection, county, run.started_at),
         )
         crashes = [verdict for verdict in verdicts if verdict.error is not None]
         write_judgement(connection, run.id, all_answers(heard), crashes, ledger.changed, ledger.flips, illnesses, now)
         if run.state is not RunState.CLOSED:
             step(connection, run.id, RunState.SICK if illnesses else RunState.JUDGED, now)
         return latest_run(connection, tuple(RunState)) or run
+
+
+def waivers_in_force(connection: Connection, county: County, at: datetime) -> Waivers:
+    """The waivers that hold on the day of a moment (Asia/Taipei)."""
+
+    def site_of(url: str) -> str:
+        site = county.site_of(url)
+        return site.id if site else ""
+
+    return Waivers(waivers_on(connection, at.astimezone(TAIPEI).date()), site_of)
 
 
 def spoken(verdicts: Iterator[Verdict]) -> Iterator[Verdict]:

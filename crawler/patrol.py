@@ -27,8 +27,8 @@ from records.answers import Message
 from records.county import County, host_of
 from records.crawl_store import CrawlStore, Kind, State, Task, address_id
 from records.facts import Fetch, Mark, Outcome
+from records.issue_store import open_pages
 from records.issues import Run, RunState
-from records.judgement_store import open_pages
 from records.runs import begin_or_resume, note_versions, step
 
 DOUBTFUL = frozenset({401, 403, 404, 405, 406, 410, 429, 503, 999})

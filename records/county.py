@@ -250,6 +250,8 @@ class Due(Section):
 class Mail(Section):
     sender: EmailStr
     reply_to: EmailStr | None = None
+    bounces_to: EmailStr | None = None
+    """The envelope's sender, to which what cannot be delivered comes back; else `sender`."""
     smtp_host: str = ""
     """Empty: mails are only written to a folder."""
     smtp_port: int = Field(default=25, ge=1, le=65535)
@@ -257,6 +259,10 @@ class Mail(Section):
     user: str = ""
     password_env: str = ""
     """Name of the environment variable that holds the password: the password itself never stands in this file."""
+    password_file: str = ""
+    """Or a file that holds it and nothing else; relative to the configuration file."""
+    timeout_seconds: float = Field(default=60, gt=0)
+    """To wait for each answer of the mail server."""
 
 
 class Store(Section):
@@ -451,9 +457,10 @@ def read_county(path: Path) -> County:
     county = parse_county(text, str(path))
     crawl, ca_file = _with_files(county.crawl, path, text, "crawl", "ca_file")
     freshness, others = _with_files(county.freshness, path, text, "freshness", "names_file", "directory_file")
-    if missing := ca_file + others:
+    mail, password_file = _with_files(county.mail, path, text, "mail", "password_file")
+    if missing := ca_file + others + password_file:
         raise ConfigurationError(missing)
-    return county.model_copy(update={"crawl": crawl, "freshness": freshness})
+    return county.model_copy(update={"crawl": crawl, "freshness": freshness, "mail": mail})
 
 
 def _with_files(section: S, path: Path, text: str, table: str, *names: str) -> tuple[S, list[Message]]:

@@ -13,7 +13,14 @@ from records.facts import Audit, Fetch, Review
 
 class Status(StrEnum):
     OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    """Open, and its bureau says that it knows."""
+    CLAIMED = "claimed"
+    """Somebody says that it is mended; our own crawl has still to look."""
+    WAIVED = "waived"
+    """It does not count, until its waiver ends."""
     FIXED = "fixed"
+    """Our own crawl has looked, and it is gone."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +32,18 @@ class Issue:
     finding: Finding
     """As it was last found."""
     opened_at: datetime
-    """When it was first found, or found again after it had been fixed (UTC)."""
+    """When it was first found, or found again after it had been fixed or waived, or given to another bureau (UTC): the
+    day of its due date's beginning."""
     last_seen_at: datetime
     fixed_at: datetime | None = None
+    number: int = 0
+    """What people call it by; 0 until it is stored."""
+    reopened: int = 0
+    """How often it was found after it had been fixed, or after a person had said so."""
+    seen_in: int = 0
+    """The run that last found it."""
+    clean_in: int | None = None
+    """The run that has last looked and not found it, since it was last found."""
 
     @property
     def page_url(self) -> str:
@@ -36,13 +52,21 @@ class Issue:
 
 @dataclass(frozen=True)
 class Flip:
-    """One issue changing status in one run. Reports and mails are made of these."""
+    """One issue changing status. Reports and mails are made of these; the log of all is never changed."""
 
     issue: Issue
     old: Status | None
     new: Status
     reason: str = ""
-    """"found", "found again", "not found any more", "page gone"."""
+    """"found", "found again", "still found", "not found any more", "page gone", "waived",
+    "no longer waived", "acknowledged", "said to be mended", "assigned"."""
+    at: datetime | None = None
+    run_id: int | None = None
+    """None for what a person did between two runs."""
+    actor: str = ""
+    """Who did it; empty for the program itself."""
+    note: str = ""
+    """Why, in the actor's words."""
 
 
 class RunState(StrEnum):
@@ -55,6 +79,12 @@ class RunState(StrEnum):
     """A sanity monitor failed: the operator is told, no bureau is, and no issue flipped."""
     ABANDONED = "abandoned"
     """Cut off while crawling, and not gone on with in time: its facts are too old to be judged with new ones."""
+
+
+class RunKind(StrEnum):
+    WEEKLY = "weekly"
+    RECHECK = "recheck"
+    """A look at one issue's pages and target alone, between two weekly runs."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +138,9 @@ class RunRecord:
     """The last closed run before it."""
     sites: tuple[SiteFigures, ...]
     issues: tuple[Issue, ...]
-    """Every issue that is open, or that this run fixed."""
+    """Every issue that is not fixed, or that was fixed since the run before."""
     flips: tuple[Flip, ...]
-    """This run's."""
+    """The program's since the run before, at most one of an issue: from its status then to its status now."""
     unsure: tuple[tuple[str, Unsure], ...]
     """(check id, answer) pairs of this run."""
     crashes: tuple[Verdict, ...]
@@ -139,8 +169,11 @@ class Notice:
     """Bureau id, or "operator"."""
     kind: str
     """"weekly", "operator", "sick"."""
-    to: str
-    """Mail address."""
+    to: tuple[str, ...]
+    """Mail addresses, each of which gets it."""
     message_id: str
     eml: bytes
     """The mail as it goes out, RFC 5322."""
+    cc: tuple[str, ...] = ()
+    not_before: datetime | None = None
+    """When it may go out, at the earliest; None: at once."""

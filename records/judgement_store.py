@@ -2,69 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
-from typing import Any, TypeVar
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, Subquery, case, delete, func, select, update
+from sqlalchemy import Connection, Select, Subquery, case, delete, func, insert, select
 
 from records import tables
-from records.answers import Answer, Finding, Message, Place, Severity, Unsure, Verdict, fingerprint
+from records.answer_json import from_json, to_json
+from records.answers import Answer, Finding, Message, Unsure, Verdict, fingerprint
 from records.crawl_store import NETWORK, Kind, State, insert_new
 from records.facts import Audit, Fetch, Outcome, Via
+from records.issue_store import flips_since, known_issues, log_flips, write_issues
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
 from records.reviews import reviews_on
 from records.runs import TAIPEI, latest_run, moment
 
-A = TypeVar("A", Finding, Unsure)
 NOT_ASKED = "not-asked"
 """The rule of doubts that no person can settle: a limit of the run bit, and the limits say so once instead."""
-
-
-def to_json(answer: Answer) -> dict[str, Any]:
-    return asdict(answer)
-
-
-def from_json(kind: type[A], content: Mapping[str, Any]) -> A:
-    severity = content["severity"]
-    return kind(
-        page_url=content["page_url"],
-        message=Message(**content["message"]),
-        detail=content["detail"],
-        rule=content["rule"],
-        severity=Severity(severity) if severity else None,
-        places=tuple(map(_place, content["places"])),
-        wcag=tuple(content["wcag"]),
-        codes={edition: tuple(codes) for edition, codes in content["codes"].items()},
-        notes=tuple(Message(**note) for note in content.get("notes", ())),
-        mends=tuple(Message(**mend) for mend in content.get("mends", ())),
-        rests_on=tuple(content.get("rests_on", ())),
-    )
-
-
-def _place(content: Mapping[str, Any]) -> Place:
-    said = content.get("said")
-    measured = tuple((name, value) for name, value in content.get("measured", ()))
-    return Place(**{**content, "said": Message(**said) if said else None, "measured": measured})
-
-
-def known_issues(connection: Connection) -> list[Issue]:
-    """Every issue ever found, open and fixed."""
-    return [_issue(row) for row in connection.execute(select(tables.issue)).mappings()]
-
-
-def _issue(row: RowMapping) -> Issue:
-    return Issue(
-        fingerprint=row["fingerprint"],
-        check_id=row["check_id"],
-        status=Status(row["status"]),
-        severity=Severity(row["severity"]),
-        finding=from_json(Finding, row["finding"]),
-        opened_at=datetime.fromtimestamp(row["opened_at"], UTC),
-        last_seen_at=datetime.fromtimestamp(row["last_seen_at"], UTC),
-        fixed_at=moment(row["fixed_at"]),
-    )
+MANY: Final = 500
+"""Rows written at once."""
 
 
 def write_judgement(
@@ -79,58 +38,40 @@ def write_judgement(
 ) -> None:
     """Write what the judge said of a run, in place of what it may have said before.
 
-    `changed`: issues as they are now. A flip that this run's earlier judgement made is joined with its successor:
-    the old status is that from before the run; one that leads back to it, or mends what nobody heard of, is forgotten.
+    `changed`: issues as they are now. Flips are added to the log, whatever an earlier judgement of the run left there.
     """
     for table in (tables.answer, tables.crash, tables.illness):
         connection.execute(delete(table).where(table.c.run_id == run_id))
-    rows = [
-        {"run_id": run_id, "ordinal": ordinal, "check_id": check_id, "fingerprint": fingerprint(check_id, answer),
-         "sure": isinstance(answer, Finding), "page_url": answer.page_url, "content": to_json(answer)}
-        for ordinal, (check_id, answer) in enumerate(answers)
-    ]  # fmt: skip
-    insert_new(connection, tables.answer, rows)
+    for some in _batches(_answer_rows(run_id, answers)):
+        connection.execute(insert(tables.answer), some)
     told = [{"run_id": run_id, "check_id": v.check_id, "page_url": v.page_url, "error": v.error or ""} for v in crashes]
     insert_new(connection, tables.crash, told)
     ill = [{"run_id": run_id, "name": illness.name, "message": asdict(illness.message)} for illness in illnesses]
     insert_new(connection, tables.illness, ill)
-    for issue in changed:
-        _write_issue(connection, issue)
-    for flip in flips:
-        _write_flip(connection, run_id, flip, at)
+    write_issues(connection, changed)
+    log_flips(connection, flips, at, run_id)
 
 
-def _write_issue(connection: Connection, issue: Issue) -> None:
-    row = {
-        "check_id": issue.check_id,
-        "status": issue.status,
-        "severity": issue.severity,
-        "finding": to_json(issue.finding),
-        "opened_at": issue.opened_at.timestamp(),
-        "last_seen_at": issue.last_seen_at.timestamp(),
-        "fixed_at": issue.fixed_at.timestamp() if issue.fixed_at else None,
-    }
-    insert_new(connection, tables.issue, [{"fingerprint": issue.fingerprint, **row}])
-    connection.execute(update(tables.issue).where(tables.issue.c.fingerprint == issue.fingerprint).values(row))
+def _answer_rows(run_id: int, answers: Iterable[tuple[str, Answer]]) -> Iterator[dict[str, Any]]:
+    for ordinal, (check_id, answer) in enumerate(answers):
+        row = {"run_id": run_id, "ordinal": ordinal, "check_id": check_id, "page_url": answer.page_url}
+        sure = {"fingerprint": fingerprint(check_id, answer), "sure": isinstance(answer, Finding)}
+        yield row | sure | {"content": to_json(answer)}
 
 
-def _write_flip(connection: Connection, run_id: int, flip: Flip, at: datetime) -> None:
-    c = tables.flip.c
-    this = (c.run_id == run_id) & (c.fingerprint == flip.issue.fingerprint)
-    earlier = connection.execute(select(c.old).where(this)).first()
-    old = earlier.old if earlier else flip.old
-    connection.execute(delete(tables.flip).where(this))
-    if old != flip.new and not (old is None and flip.new is Status.FIXED):
-        row = {"run_id": run_id, "fingerprint": flip.issue.fingerprint, "old": old, "new": flip.new}
-        connection.execute(tables.flip.insert(), {**row, "reason": flip.reason, "at": at.timestamp()})
+def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    left = iter(rows)
+    while some := list(islice(left, MANY)):
+        yield some
 
 
 def read_record(connection: Connection, run: Run) -> RunRecord:
     """All that reports need of one run."""
     issues = {issue.fingerprint: issue for issue in known_issues(connection)}
-    flips = _flips(connection, run, issues)
+    previous = latest_run(connection, [RunState.CLOSED], before=run.id)
+    flips = flips_since(connection, run, previous, issues)
     fixed_now = {flip.issue.fingerprint for flip in flips if flip.new is Status.FIXED}
-    told = tuple(issue for issue in issues.values() if issue.status is Status.OPEN or issue.fingerprint in fixed_now)
+    told = tuple(i for i in issues.values() if i.status is not Status.FIXED or i.fingerprint in fixed_now)
     answers, crashes, illnesses = tables.answer.c, tables.crash.c, tables.illness.c
     unsure = connection.execute(
         select(answers.check_id, answers.content)
@@ -143,7 +84,7 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
     hits = connection.execute(select(tables.limit_hit).where(tables.limit_hit.c.run_id == run.id)).mappings()
     record = RunRecord(
         run=run,
-        previous=latest_run(connection, [RunState.CLOSED], before=run.id),
+        previous=previous,
         sites=site_figures(connection, run.id),
         issues=told,
         flips=flips,
@@ -158,14 +99,6 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
         reviews=reviews_on(connection, run.started_at.astimezone(TAIPEI).date()),
     )
     return record
-
-
-def _flips(connection: Connection, run: Run, issues: Mapping[str, Issue]) -> tuple[Flip, ...]:
-    rows = connection.execute(select(tables.flip).where(tables.flip.c.run_id == run.id)).mappings()
-    return tuple(
-        Flip(issues[row["fingerprint"]], Status(row["old"]) if row["old"] else None, Status(row["new"]), row["reason"])
-        for row in rows
-    )
 
 
 def site_figures(connection: Connection, run_id: int) -> tuple[SiteFigures, ...]:
@@ -271,16 +204,6 @@ def pages_gone(connection: Connection, run_id: int) -> set[str]:
     led_on = func.sum(case((t.final_url.in_(read), 1), else_=0)) == func.count()
     gone = set(connection.scalars(ours.having(said_gone, func.count() > 1)))
     return gone | set(connection.scalars(ours.having(led_on)))
-
-
-def open_pages(connection: Connection) -> list[str]:
-    """Pages that open issues stand or rest on: to be looked at again, even if nothing links to them any more."""
-    i = tables.issue.c
-    findings = list(connection.scalars(select(i.finding).where(i.status == Status.OPEN)))
-    pages = {finding["page_url"] for finding in findings}
-    pages |= {place["page_url"] for finding in findings for place in finding["places"] if place.get("page_url")}
-    pages |= {url for finding in findings for url in finding.get("rests_on", ())}
-    return sorted(pages)
 
 
 def is_network_lost(connection: Connection, run_id: int) -> bool:

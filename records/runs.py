@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from sqlalchemy import Connection, RowMapping, select, update
 
-from records.issues import Run, RunState
+from records.issues import Run, RunKind, RunState
 from records.tables import run as run_table
 
 TAIPEI = timezone(timedelta(hours=8), "Asia/Taipei")
@@ -39,8 +39,9 @@ def _run(row: RowMapping) -> Run:
 def latest_run(
     connection: Connection, states: Collection[RunState] = tuple(RunState), before: int | None = None
 ) -> Run | None:
-    """The newest run in one of these states; older than the run `before` if that is given."""
-    query = select(run_table).where(run_table.c.state.in_(states)).order_by(run_table.c.id.desc()).limit(1)
+    """The newest weekly run in one of these states; older than the run `before` if that is given."""
+    weekly = (run_table.c.kind == RunKind.WEEKLY) & run_table.c.state.in_(states)
+    query = select(run_table).where(weekly).order_by(run_table.c.id.desc()).limit(1)
     if before is not None:
         query = query.where(run_table.c.id < before)
     row = connection.execute(query).mappings().first()

@@ -72,7 +72,7 @@ def _notice(
     mail.add_alternative(_unfit_replaced(html), subtype="html", cte="base64")
     mail["Content-Language"] = language  # After the content, which clears what it finds of Content-*.
     mail.set_boundary("=_" + hashlib.sha256(message_id.encode()).hexdigest()[:32])
-    return Notice(record.run.id, recipient, kind, to, message_id, mail.as_bytes())
+    return Notice(record.run.id, recipient, kind, (to,), message_id, mail.as_bytes())
 
 
 def _mend(entry: Entry, checks: Mapping[str, Check], words: Words) -> str:

@@ -40,7 +40,7 @@ def body(notice: Notice, kind: str = "plain") -> str:
 
 
 def test_a_mail_goes_to_each_bureau_that_has_something_and_one_to_the_operator() -> None:
-    found = [(n.recipient, n.kind, n.to) for n in mails(sample.record()).values()]
+    found = [(n.recipient, n.kind, *n.to) for n in mails(sample.record()).values()]
     assert found == [
         ("planning", "weekly", "planning@county.example"),
         ("social", "weekly", "social@county.example"),
@@ -51,7 +51,7 @@ def test_a_mail_goes_to_each_bureau_that_has_something_and_one_to_the_operator()
 
 def test_from_a_sick_run_only_the_operator_hears_and_hears_why() -> None:
     [notice] = mails(sample.sick_record()).values()
-    assert (notice.recipient, notice.kind, notice.to) == ("operator", "sick", "it@county.example")
+    assert (notice.recipient, notice.kind, *notice.to) == ("operator", "sick", "it@county.example")
     assert read(notice)["Subject"] == "【網站巡檢】115/11/23 第 12 次巡檢結果不可信，未通知任何單位"
     for kind in ("plain", "html"):
         assert "This run read 12 pages; the run before it read 1648." in body(notice, kind)
