@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError, field_validator, model_validator
 
 from records.answers import Message
+from records.bureaus import names_twice
 from records.facts import PageKind
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -51,14 +52,20 @@ class AddressRule(Section):
     path: str = ""
     query: str = ""
     """For instance "topsn=714": each parameter named must be in the address with this value."""
+    file: str = ""
+    """How the name of the file begins, which is the last part of the path: for instance "12_"."""
 
     @model_validator(mode="after")
     def names_something(self) -> Self:
-        if not (self.host or self.path or self.query):
+        if not self.names_an_address:
             raise WrongValue(
-                Message("{file}:{line}: The rule matches nothing: give at least one of host, path and query.")
+                Message("{file}:{line}: The rule matches nothing: give at least one of host, path, query and file.")
             )
         return self
+
+    @property
+    def names_an_address(self) -> bool:
+        return bool(self.host or self.path or self.query or self.file)
 
     def matches(self, url: str) -> bool:
         parts = urlsplit(url)
@@ -66,10 +73,13 @@ class AddressRule(Section):
             return False
         if not parts.path.lower().startswith(self.path.lower()):
             return False
+        if not parts.path.rpartition("/")[2].lower().startswith(self.file.lower()):
+            return False
         return set(parse_qsl(self.query)) <= set(parse_qsl(parts.query))
 
     def __str__(self) -> str:
-        return " ".join(f"{name}={value}" for name in ("host", "path", "query") if (value := getattr(self, name)))
+        names = ("host", "path", "query", "file", "section")
+        return " ".join(f"{name}={value}" for name in names if (value := getattr(self, name, "")))
 
 
 class FreshnessLimits(NamedTuple):
@@ -80,6 +90,15 @@ class FreshnessLimits(NamedTuple):
 
 class OwnerRule(AddressRule):
     bureau: Id
+    section: str = ""
+    """A step of the path from the home page, as pages show it; asked after the rules that go by the address alone."""
+
+    @model_validator(mode="after")
+    def names_something(self) -> Self:
+        if not (self.names_an_address or self.section):
+            words = "{file}:{line}: The rule matches nothing: give at least one of host, path, query, file and section."
+            raise WrongValue(Message(words))
+        return self
 
 
 class FreshnessRule(AddressRule):
@@ -96,7 +115,7 @@ class FreshnessRule(AddressRule):
 
     @model_validator(mode="after")
     def names_something(self) -> Self:
-        if not (self.host or self.path or self.query or self.site or self.only):
+        if not (self.names_an_address or self.site or self.only):
             words = "{file}:{line}: The rule matches nothing: give at least one of host, path, query, site and only."
             raise WrongValue(Message(words))
         if self.kind and self.only:
@@ -333,9 +352,17 @@ class Bureau(Section):
     id: Id
     name: str = Field(min_length=1)
     name_en: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names by which pages call it, and names of its sections that do not begin with its own."""
     mail: EmailStr
+    """Of the desk, not of a person: persons change."""
+    deputies: tuple[EmailStr, ...] = ()
+    """Further addresses to which its mails go."""
+    cc: tuple[EmailStr, ...] = ()
     supervisor_mail: EmailStr | None = None
     language: Literal["zh-Hant-TW", "en"] | None = None
+    format: Literal["html", "text"] = "html"
+    """"html": as a page and as text; "text": as text alone."""
 
 
 def _is_host(host: str, name: str) -> bool:
@@ -580,6 +607,31 @@ def _contradictions(tree: dict[str, Any]) -> Iterator[tuple[Sequence[str | int],
         if isinstance(rule, dict) and (id := str(rule.get("site", ""))) and id not in sites:
             words = "{file}:{line}: The site “{id}” is named here, but there is no [[site]] of this id."
             yield ("freshness", "rule", number, "site"), Message(words, {"id": id})
+    yield from _bureaus_at_odds(tables("bureau"))
+    yield from _rules_at_odds(tables("owner"))
     county = tree.get("county")
     if isinstance(county, dict) and (id := str(county.get("catch_all", ""))) and id not in bureaus:
         yield ("county", "catch_all"), Message(UNKNOWN_BUREAU, {"id": id})
+
+
+def _bureaus_at_odds(bureaus: list[dict[str, Any]]) -> Iterator[tuple[Sequence[str | int], Message]]:
+    named = {str(table.get("id")): [str(table.get("name")), *_texts(table.get("aliases"))] for table in bureaus}
+    for name, (first, second) in names_twice(named).items():
+        number = next(number for number, table in enumerate(bureaus) if str(table.get("id")) == second)
+        words = "{file}:{line}: “{name}” is a name of two bureaus, “{first}” and “{second}”; take it from one of them."
+        yield ("bureau", number, "aliases"), Message(words, {"name": name, "first": first, "second": second})
+
+
+def _rules_at_odds(rules: list[dict[str, Any]]) -> Iterator[tuple[Sequence[str | int], Message]]:
+    """Two that match the very same addresses and name different bureaus: the second could never decide."""
+    seen: dict[tuple[str, ...], tuple[int, str]] = {}
+    for number, rule in enumerate(rules, 1):
+        matches = tuple(str(rule.get(name, "")).lower() for name in ("host", "path", "query", "file", "section"))
+        first, bureau = seen.setdefault(matches, (number, str(rule.get("bureau"))))
+        if bureau != str(rule.get("bureau")):
+            words = "{file}:{line}: Owner rule {number} matches just what rule {first} does, and names another bureau."
+            yield ("owner", number - 1, "bureau"), Message(words, {"number": number, "first": first})
+
+
+def _texts(value: Any) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []

@@ -590,10 +590,12 @@ class CrawlStore:
                 last = id
             self.flush()
 
-    def add_content(self, version_id: int, reader: int, said: bytes, lines: bytes) -> None:
+    def add_content(
+        self, version_id: int, reader: int, said: bytes, lines: bytes, owner: list[tuple[str, str, str]] | None
+    ) -> None:
         """Store what a version says, in place of what another reader read."""
         self._contents.append({"version": version_id, "by": reader})
-        self._add(tables.content, {"version_id": version_id, "said": said, "lines": lines})
+        self._add(tables.content, {"version_id": version_id, "said": said, "lines": lines, "owner": owner})
 
     def _write_contents(self, contents: list[dict[str, Any]]) -> None:
         v, c = tables.version.c, tables.content.c

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from records.answers import Finding, Message, Severity, Unsure, Verdict
 from records.facts import Audit, Fetch, Review
+from records.ownership import Assignment, OwnerMark
 
 
 class Status(StrEnum):
@@ -156,6 +157,10 @@ class RunRecord:
     """Page title by address, for the pages that issues and answers stand on."""
     versions: Mapping[str, str]
     """By which tools: {"SitePatrol": "0.1.0", "axe-core": "4.14.1", "Chromium": "…"}."""
+    marks: Mapping[str, tuple[OwnerMark, ...]] = field(default_factory=dict)
+    """What those pages say of who keeps them, by address."""
+    assigned: Mapping[str, Assignment] = field(default_factory=dict)
+    """What people have given to bureaus: by page, or by an issue's fingerprint."""
     reviews: tuple[tuple[str, Review], ...] = ()
     """(address, review) of pages that bureaus have confirmed, as far as that counted on the day of the run."""
 

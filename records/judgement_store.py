@@ -17,6 +17,7 @@ from records.crawl_store import NETWORK, Kind, State, insert_new
 from records.facts import Audit, Fetch, Outcome, Via
 from records.issue_store import flips_since, known_issues, log_flips, write_issues
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
+from records.ownership_store import assignments, owner_marks
 from records.reviews import reviews_on
 from records.runs import TAIPEI, latest_run, moment
 
@@ -79,6 +80,7 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
         .order_by(answers.ordinal)
     )
     doubts = [(check_id, from_json(Unsure, content)) for check_id, content in unsure]
+    not_read, not_audited = _not_read(connection, run.id), _not_audited(connection, run.id)
     crashed = connection.execute(select(tables.crash).where(crashes.run_id == run.id)).mappings()
     ill = connection.execute(select(illnesses.name, illnesses.message).where(illnesses.run_id == run.id))
     hits = connection.execute(select(tables.limit_hit).where(tables.limit_hit.c.run_id == run.id)).mappings()
@@ -90,15 +92,33 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
         flips=flips,
         unsure=tuple((check_id, answer) for check_id, answer in doubts if answer.rule != NOT_ASKED),
         crashes=tuple(Verdict(row["check_id"], row["page_url"], error=row["error"]) for row in crashed),
-        not_read=_not_read(connection, run.id),
-        not_audited=_not_audited(connection, run.id),
+        not_read=not_read,
+        not_audited=not_audited,
         limits=tuple(LimitHit(**{k: v for k, v in row.items() if k != "run_id"}) for row in hits),
         illnesses=tuple(Illness(name, Message(**message)) for name, message in ill),
         titles=_titles(connection, run.id),
         versions=connection.scalar(select(tables.run.c.versions).where(tables.run.c.id == run.id)) or {},
+        marks=owner_marks(connection, _pages_told(told, doubts, not_read, not_audited)),
+        assigned=assignments(connection),
         reviews=reviews_on(connection, run.started_at.astimezone(TAIPEI).date()),
     )
     return record
+
+
+def _pages_told(
+    issues: Iterable[Issue],
+    doubts: Iterable[tuple[str, Unsure]],
+    not_read: Iterable[Fetch],
+    not_audited: Iterable[Audit],
+) -> Iterator[str]:
+    """Every page of which a report will name the owner, some of them often."""
+    answers: list[Answer] = [issue.finding for issue in issues]
+    answers += [answer for _, answer in doubts]
+    for answer in answers:
+        yield answer.page_url
+        yield from (place.page_url for place in answer.places if place.page_url)
+    yield from (fetch.url for fetch in not_read)
+    yield from (audit.url for audit in not_audited)
 
 
 def site_figures(connection: Connection, run_id: int) -> tuple[SiteFigures, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
@@ -17,11 +17,9 @@ from records.county import Bureau, County
 from records.facts import Audit, Fetch
 from records.issues import Flip, Issue, RunRecord, Status
 from reports.due import day_in_taipei, due_date
-from reports.owners import Ownership, owner_of, owner_of_answer
+from reports.owners import Owners, Ownership, owners_of
 from reports.places import pages_of
 
-OWNERS_KEPT = 50_000
-"""Pages whose owner is remembered while one run's issues are sorted."""
 WORST_FIRST = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -169,22 +167,18 @@ class Share:
 def shares(record: RunRecord, county: County) -> dict[str, Share]:
     """Each configured bureau's share, by bureau id, in the configuration's order; empty shares are there too."""
     found = {bureau.id: Share(bureau) for bureau in county.bureau}
-
-    @lru_cache(maxsize=OWNERS_KEPT)
-    def owner_of_page(url: str) -> Ownership:
-        return owner_of(url, county)
-
-    for one in owned_issues(record, county, owner_of_page):
+    owners = owners_of(record, county)
+    for one in owned_issues(record, county, owners):
         found[one.owner.bureau.id].issues[one.standing].append(one)
     for share in found.values():
         for issues in share.issues.values():
             issues.sort(key=lambda one: one.worst_first)
 
     def share_of(url: str) -> Share:
-        return found[owner_of_page(url).bureau.id]
+        return found[owners.of_page(url).bureau.id]
 
     for check_id, answer in record.unsure:
-        found[owner_of_answer(answer, county, owner_of_page).bureau.id].unsure.append((check_id, answer))
+        found[owners.of_answer(check_id, answer).bureau.id].unsure.append((check_id, answer))
     for fetch in record.not_read:
         share_of(fetch.url).not_read.append(fetch)
     for audit in record.not_audited:
@@ -192,15 +186,13 @@ def shares(record: RunRecord, county: County) -> dict[str, Share]:
     return found
 
 
-def owned_issues(
-    record: RunRecord, county: County, owner_of_page: Callable[[str], Ownership] | None = None
-) -> Iterator[OwnedIssue]:
+def owned_issues(record: RunRecord, county: County, owners: Owners) -> Iterator[OwnedIssue]:
     today = day_of(record)
     flips = {flip.issue.fingerprint: flip for flip in record.flips}
     for issue in record.issues:
         due = due_date(issue.opened_at, issue.severity, county)
         flip = flips.get(issue.fingerprint)
-        owner = owner_of_answer(issue.finding, county, owner_of_page)
+        owner = owners.of_answer(issue.check_id, issue.finding)
         yield OwnedIssue(issue, _standing(issue, flip, due, today), due, owner, flip)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from crawler.clock import Lines, lines_of
 from crawler.extract.dates import dates_shown
 from crawler.extract.entries import page_entries
+from crawler.extract.ownership import owner_marks
 from crawler.extract.page_kinds import page_kind
 from crawler.extract.pages import lang
 from crawler.extract.passages import page_passages
@@ -17,16 +18,23 @@ from crawler.extract.tree import Tree, parsed
 from crawler.extract.visible import VisibleText, visible_text
 from records.facts import Content, Region
 from records.names import OldName
+from records.ownership import OwnerMark
 
-READER: Final = 4
+READER: Final = 5
 """Raise it whenever pages are read differently: stored pages are then read anew."""
 _OWN = (None, Region.MAIN)
 
 
-def page_content(
-    html: str, url: str, *, title: str, today: date, names: Sequence[OldName] = ()
-) -> tuple[Content, Lines]:
-    """What the page says, and its lines for our own clock. `today` is the day (in Taipei) on which it was fetched."""
+class PageContent(NamedTuple):
+    content: Content
+    lines: Lines
+    """For our own clock."""
+    owner: tuple[OwnerMark, ...]
+    """Who keeps it."""
+
+
+def page_content(html: str, url: str, *, title: str, today: date, names: Sequence[OldName] = ()) -> PageContent:
+    """What the page says. `today` is the day (in Taipei) on which it was fetched."""
     tree = parsed(html)
     shown = visible_text(tree)
     entries = page_entries(shown, url, today)
@@ -41,7 +49,7 @@ def page_content(
         passages=page_passages(shown, tree, url, title, names),
         entries=entries,
     )
-    return content, lines_of(shown, today)
+    return PageContent(content, lines_of(shown, today), owner_marks(shown, tree))
 
 
 def _text_length(shown: VisibleText) -> int:
