@@ -45,6 +45,8 @@ class Check:
     """Success criteria that its answers speak of, unless an answer names its own."""
     codes: tuple[str, ...] = ()
     """Codes of 網站無障礙規範, of either edition, that its answers speak of, unless an answer names its own."""
+    is_urgent: bool = False
+    """Whether its bureau is to hear on the same day."""
 
     @property
     def summary(self) -> str:
@@ -75,12 +77,14 @@ def check(
     unsure: tuple[F, ...] = (),
     wcag: tuple[str, ...] = (),
     codes: tuple[str, ...] = (),
+    is_urgent: bool = False,
 ) -> Callable[[Callable[[F], Iterator[Answer]]], Check]:
     """Make a check of a generator function. Its id is its file's name; what it reads is the type of its argument.
 
     Its docstring is its file's: one sentence, then "## Why it matters" and "## How to fix it". The examples are facts
     on which it must be silent, must find fault, cannot tell: they are its tests and its documentation. `wcag`, `codes`:
-    what its answers speak of. Raises CheckError, which names the file, where one of these is missing or not known.
+    what its answers speak of. `is_urgent`: its bureau is to hear on the same day. Raises CheckError, which names the
+    file, where one of these is missing or not known.
     """
 
     def make(judge: Callable[[F], Iterator[Answer]]) -> Check:
@@ -96,7 +100,8 @@ def check(
         if unknown := [code for code in codes if not any(codes_of(code).values())]:
             raise CheckError(f"{file}: no edition of the standard has the codes {', '.join(unknown)}")
         id = Path(file).stem.replace("_", "-")
-        return Check(id, title, severity, _argument(judge, file), judge, doc, file, passes, fails, unsure, wcag, codes)
+        reads = _argument(judge, file)
+        return Check(id, title, severity, reads, judge, doc, file, passes, fails, unsure, wcag, codes, is_urgent)
 
     return make
 

@@ -28,10 +28,11 @@ from crawler.extract.content import page_content
 from records import tables
 from records.contents import packed
 from records.county import County, parse_county
-from records.crawl_store import Kind, State, address_id, insert_new
+from records.crawl_store import Kind, State, address_id
 from records.database import open_database
 from records.facts import AxeNode, AxeOutcome, AxeResult, Outcome, Region, Via
 from records.issues import RunState
+from records.rows import insert_new
 
 BUREAUS = 30
 LINKS, RULES = 10, 6

@@ -266,6 +266,23 @@ class Due(Section):
     minor: int = Field(default=10, ge=1)
 
 
+class Escalation(Section):
+    """Working days after an issue's due date. Defaults are ours."""
+
+    reminder: int = Field(default=3, ge=0)
+    supervisor: int = Field(default=7, ge=0)
+    rollup: int = Field(default=20, ge=0)
+    rollup_to: tuple[EmailStr, ...] = ()
+    """Who gets the monthly roll-up; empty: the supervisors of all bureaus."""
+
+    @model_validator(mode="after")
+    def goes_up(self) -> Self:
+        if not self.reminder <= self.supervisor <= self.rollup:
+            words = "{file}:{line}: Of reminder, supervisor and rollup none may come earlier than the one before it."
+            raise WrongValue(Message(words))
+        return self
+
+
 class Mail(Section):
     sender: EmailStr
     reply_to: EmailStr | None = None
@@ -282,6 +299,16 @@ class Mail(Section):
     """Or a file that holds it and nothing else; relative to the configuration file."""
     timeout_seconds: float = Field(default=60, gt=0)
     """To wait for each answer of the mail server."""
+    hour: int = Field(default=8, ge=0, le=11)
+    """Bureaus' mails go out on working days from this hour on, until noon."""
+    max_mb: float = Field(default=5, gt=0)
+    """Size of one mail; lists that would make it larger are left out, and the mail says where they are."""
+    report_url: str = ""
+    """Where the folder of reports can be opened, for instance on the intranet; empty: nowhere."""
+    bounces_box: str = ""
+    """Mailbox (mbox file, Maildir or folder of .eml files) with what came back; relative to the configuration file."""
+    answers_box: str = ""
+    """Mailbox with bureaus' replies; empty: what they answer is for people alone."""
 
 
 class Store(Section):
@@ -312,8 +339,10 @@ class Site(Section):
     delay_seconds: float | None = Field(default=None, ge=0)
     concurrency: int | None = Field(default=None, ge=1, le=32)
     max_pages: int | None = Field(default=None, ge=1)
+    important: tuple[str, ...] = ()
+    """Addresses of pages that must never be down, beside the start pages: their bureau hears at once."""
 
-    @field_validator("start", "scope", "sitemaps")
+    @field_validator("start", "scope", "sitemaps", "important")
     @classmethod
     def web_addresses(cls, addresses: tuple[str, ...]) -> tuple[str, ...]:
         for address in addresses:
@@ -393,6 +422,7 @@ class County(Section):
     crawl: Crawl = Crawl()
     freshness: Freshness = Freshness()
     due: Due = Due()
+    escalation: Escalation = Escalation()
     mail: Mail
     store: Store = Store()
     site: tuple[Site, ...] = Field(min_length=1)

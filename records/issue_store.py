@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
@@ -13,15 +12,20 @@ from records import tables
 from records.answer_json import from_json, to_json
 from records.answers import Finding, Severity
 from records.issues import Flip, Issue, Run, Status
+from records.rows import batches
 from records.runs import moment
-
-MANY: Final = 500
-"""Values in one IN (…) of a query."""
 
 
 def known_issues(connection: Connection) -> list[Issue]:
     """Every issue ever found, in any status."""
     return [_issue(row) for row in connection.execute(select(tables.issue)).mappings()]
+
+
+def mended_since(connection: Connection, since: datetime) -> tuple[Issue, ...]:
+    """Issues that are fixed, and were since then."""
+    i = tables.issue.c
+    query = select(tables.issue).where(i.status == Status.FIXED, i.fixed_at >= since.timestamp())
+    return tuple(_issue(row) for row in connection.execute(query).mappings())
 
 
 def issue_by_number(connection: Connection, number: int) -> Issue | None:
@@ -51,11 +55,11 @@ def write_issues(connection: Connection, changed: Sequence[Issue]) -> None:
     known = set(connection.scalars(select(tables.issue.c.fingerprint)))
     last = connection.scalar(select(func.max(tables.issue.c.number))) or 0
     new = (issue for issue in changed if issue.fingerprint not in known)
-    for some in _batches(_row(issue) | {"number": number} for number, issue in enumerate(new, last + 1)):
+    for some in batches(_row(issue) | {"number": number} for number, issue in enumerate(new, last + 1)):
         connection.execute(insert(tables.issue), some)
     old = (issue for issue in changed if issue.fingerprint in known)
     change = update(tables.issue).where(tables.issue.c.fingerprint == bindparam("name"))
-    for some in _batches(_row(issue) | {"name": issue.fingerprint} for issue in old):
+    for some in batches(_row(issue) | {"name": issue.fingerprint} for issue in old):
         connection.execute(change.values({name: bindparam(name) for name in some[0] if name != "name"}), some)
 
 
@@ -82,14 +86,8 @@ def log_flips(connection: Connection, flips: Iterable[Flip], at: datetime, run_i
         | {"reason": flip.reason, "actor": flip.actor, "note": flip.note, "at": at.timestamp()}
         for flip in flips
     )
-    for some in _batches(rows):
+    for some in batches(rows):
         connection.execute(insert(tables.flip), some)
-
-
-def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    left = iter(rows)
-    while some := list(islice(left, MANY)):
-        yield some
 
 
 def flips_since(
@@ -118,11 +116,11 @@ def flips_since(
 
 
 def history(connection: Connection, issues: Collection[Issue]) -> dict[str, tuple[Flip, ...]]:
-    """Every flip of these issues, the oldest first, by fingerprint."""
+    """Every flip, the oldest first, of those issues that have had more than one, by fingerprint."""
     by_name = {issue.fingerprint: issue for issue in issues}
-    names = iter(by_name)
+    several = select(tables.flip.c.fingerprint).group_by(tables.flip.c.fingerprint).having(func.count() > 1)
     found: dict[str, list[Flip]] = {}
-    while some := tuple(islice(names, MANY)):
+    for some in batches(name for name in connection.scalars(several).all() if name in by_name):
         query = select(tables.flip).where(tables.flip.c.fingerprint.in_(some)).order_by(tables.flip.c.id)
         for row in connection.execute(query).mappings():
             found.setdefault(row["fingerprint"], []).append(_flip(row, by_name[row["fingerprint"]]))

@@ -10,6 +10,9 @@ from enum import StrEnum
 from records.answers import Finding, Message, Severity, Unsure, Verdict
 from records.facts import Audit, Fetch, Review
 from records.ownership import Assignment, OwnerMark
+from records.steps import Step
+from records.tallies import Tally
+from records.waivers import Waiver
 
 
 class Status(StrEnum):
@@ -161,6 +164,20 @@ class RunRecord:
     """What those pages say of who keeps them, by address."""
     assigned: Mapping[str, Assignment] = field(default_factory=dict)
     """What people have given to bureaus: by page, or by an issue's fingerprint."""
+    steps: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    """What was done about issues before this run, by fingerprint."""
+    history: Mapping[str, tuple[Flip, ...]] = field(default_factory=dict)
+    """Every flip of the issues that have had more than one, the oldest first, by fingerprint."""
+    waivers: tuple[Waiver, ...] = ()
+    """Those that held on the day of the run."""
+    told: Mapping[str, datetime] = field(default_factory=dict)
+    """When each bureau's last weekly notice before this run was written, by its id."""
+    trend: tuple[Tally, ...] = ()
+    """Of the runs before this one, the oldest first."""
+    trend_days: Mapping[int, datetime] = field(default_factory=dict)
+    """When those runs were crawled."""
+    mended: tuple[Issue, ...] = ()
+    """Issues that were fixed in the quarter before the run."""
     reviews: tuple[tuple[str, Review], ...] = ()
     """(address, review) of pages that bureaus have confirmed, as far as that counted on the day of the run."""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
-from itertools import islice
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, Subquery, case, delete, func, insert, select
@@ -13,18 +12,24 @@ from sqlalchemy import Connection, Select, Subquery, case, delete, func, insert,
 from records import tables
 from records.answer_json import from_json, to_json
 from records.answers import Answer, Finding, Message, Unsure, Verdict, fingerprint
-from records.crawl_store import NETWORK, Kind, State, insert_new
+from records.crawl_store import NETWORK, Kind, State
 from records.facts import Audit, Fetch, Outcome, Via
-from records.issue_store import flips_since, known_issues, log_flips, write_issues
+from records.issue_store import flips_since, history, known_issues, log_flips, mended_since, write_issues
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
+from records.outbox import last_told
 from records.ownership_store import assignments, owner_marks
 from records.reviews import reviews_on
+from records.rows import batches, insert_new
 from records.runs import TAIPEI, latest_run, moment
+from records.steps import steps_taken
+from records.tallies import closed_runs, tallies_of
+from records.waivers import waivers_on
 
 NOT_ASKED = "not-asked"
 """The rule of doubts that no person can settle: a limit of the run bit, and the limits say so once instead."""
-MANY: Final = 500
-"""Rows written at once."""
+MENDED_LATELY: Final = timedelta(days=91)
+RUNS_OF_TREND: Final = 25
+"""Runs before this one: half a year."""
 
 
 def write_judgement(
@@ -43,7 +48,7 @@ def write_judgement(
     """
     for table in (tables.answer, tables.crash, tables.illness):
         connection.execute(delete(table).where(table.c.run_id == run_id))
-    for some in _batches(_answer_rows(run_id, answers)):
+    for some in batches(_answer_rows(run_id, answers)):
         connection.execute(insert(tables.answer), some)
     told = [{"run_id": run_id, "check_id": v.check_id, "page_url": v.page_url, "error": v.error or ""} for v in crashes]
     insert_new(connection, tables.crash, told)
@@ -58,12 +63,6 @@ def _answer_rows(run_id: int, answers: Iterable[tuple[str, Answer]]) -> Iterator
         row = {"run_id": run_id, "ordinal": ordinal, "check_id": check_id, "page_url": answer.page_url}
         sure = {"fingerprint": fingerprint(check_id, answer), "sure": isinstance(answer, Finding)}
         yield row | sure | {"content": to_json(answer)}
-
-
-def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    left = iter(rows)
-    while some := list(islice(left, MANY)):
-        yield some
 
 
 def read_record(connection: Connection, run: Run) -> RunRecord:
@@ -83,6 +82,8 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
     not_read, not_audited = _not_read(connection, run.id), _not_audited(connection, run.id)
     crashed = connection.execute(select(tables.crash).where(crashes.run_id == run.id)).mappings()
     ill = connection.execute(select(illnesses.name, illnesses.message).where(illnesses.run_id == run.id))
+    day = run.started_at.astimezone(TAIPEI).date()
+    trend_days = closed_runs(connection, run.id - 1, RUNS_OF_TREND)
     hits = connection.execute(select(tables.limit_hit).where(tables.limit_hit.c.run_id == run.id)).mappings()
     record = RunRecord(
         run=run,
@@ -100,7 +101,14 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
         versions=connection.scalar(select(tables.run.c.versions).where(tables.run.c.id == run.id)) or {},
         marks=owner_marks(connection, _pages_told(told, doubts, not_read, not_audited)),
         assigned=assignments(connection),
-        reviews=reviews_on(connection, run.started_at.astimezone(TAIPEI).date()),
+        steps=steps_taken(connection),
+        history=history(connection, told),
+        waivers=waivers_on(connection, day),
+        told=last_told(connection, run.id),
+        trend=tallies_of(connection, trend_days),
+        trend_days=trend_days,
+        mended=mended_since(connection, run.started_at - MENDED_LATELY),
+        reviews=reviews_on(connection, day),
     )
     return record
 

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from records import tables
-from records.crawl_store import insert_new
 from records.issues import Notice
+from records.rows import insert_new
 
 EXPIRES_AFTER = timedelta(days=6)
 """A mail that could not go out for so long never does: next week's says it anew."""
@@ -78,6 +78,13 @@ def _supersede(connection: Connection, notice: Notice) -> None:
     earlier = select(n.id).where(n.recipient == notice.recipient, n.kind == notice.kind, n.run_id < notice.run_id)
     waiting = (d.state == Delivery.QUEUED) & d.notice_id.in_(earlier)
     connection.execute(update(tables.delivery).where(waiting).values(state=Delivery.EXPIRED, error=SUPERSEDED))
+
+
+def last_told(connection: Connection, run_id: int) -> dict[str, datetime]:
+    """When the last weekly notice to each bureau before a run was written (UTC), by its id."""
+    n = tables.notice.c
+    query = select(n.recipient, func.max(n.at)).where(n.run_id < run_id, n.kind == "weekly").group_by(n.recipient)
+    return {recipient: datetime.fromtimestamp(at, UTC) for recipient, at in connection.execute(query)}
 
 
 def letters(connection: Connection, *states: Delivery) -> list[Letter]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import islice
-from typing import Final
 
 from sqlalchemy import Connection, insert, select
 
 from records import tables
 from records.crawl_store import address_id
 from records.ownership import Assignment, MarkKind, OwnerMark
-
-MANY: Final = 500
-"""Values in one IN (…) of a query."""
+from records.rows import batches
 
 
 def owner_marks(connection: Connection, urls: Iterable[str]) -> dict[str, tuple[OwnerMark, ...]]:
@@ -27,7 +23,7 @@ def owner_marks(connection: Connection, urls: Iterable[str]) -> dict[str, tuple[
         .where(c.owner.is_not(None))
     )
     found = {}
-    for ids in _batches(sorted({address_id(url) for url in urls})):
+    for ids in batches(sorted({address_id(url) for url in urls})):
         for url, marks in connection.execute(query.where(k.address_id.in_(ids))):
             found[url] = tuple(OwnerMark(MarkKind(kind), label, name) for kind, label, name in marks)
     return found
@@ -46,9 +42,3 @@ def assignments(connection: Connection) -> dict[str, Assignment]:
         at = datetime.fromtimestamp(row["at"], UTC)
         found[row["subject"]] = Assignment(row["subject"], row["bureau"], row["reason"], row["actor"], at)
     return {subject: assignment for subject, assignment in found.items() if assignment.bureau}
-
-
-def _batches(values: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    left = iter(values)
-    while some := tuple(islice(left, MANY)):
-        yield some

@@ -16,6 +16,7 @@ from records.answers import Answer, Severity, Unsure
 from records.county import Bureau, County
 from records.facts import Audit, Fetch
 from records.issues import Flip, Issue, RunRecord, Status
+from records.steps import Step
 from reports.due import day_in_taipei, due_date
 from reports.owners import Owners, Ownership, owners_of
 from reports.places import pages_of
@@ -27,12 +28,21 @@ class Standing(StrEnum):
     """Where an issue stands after a run. Each issue has exactly one."""
 
     NEW = "new"
-    """Found for the first time, or found again after it had been fixed."""
+    """Found for the first time, or found again after it had been fixed or waived."""
     OVERDUE = "overdue"
     OPEN = "open"
     """Known before, and still in time."""
+    CONFIRMING = "confirming"
+    """Somebody says that it is mended, or one look has found it so: another look is to confirm it."""
+    UNSEEN = "unseen"
+    """Known before, and this run could not look."""
     FIXED = "fixed"
     """Fixed since the last run."""
+    WAIVED = "waived"
+
+
+UNFIXED = (Standing.NEW, Standing.OVERDUE, Standing.OPEN, Standing.CONFIRMING, Standing.UNSEEN)
+"""Those that count as open issues."""
 
 
 class Doubt(StrEnum):
@@ -63,6 +73,8 @@ class OwnedIssue:
     owner: Ownership
     flip: Flip | None = None
     """This run's, if it changed status in it."""
+    steps: tuple[Step, ...] = ()
+    """What has been done about it since it is open."""
 
     @property
     def worst_first(self) -> tuple[int, str, str, str]:
@@ -130,12 +142,11 @@ class Share:
 
     @property
     def unfixed(self) -> int:
-        return self.count(Standing.NEW, Standing.OVERDUE, Standing.OPEN)
+        return self.count(*UNFIXED)
 
     @property
     def next_due(self) -> date | None:
-        unfixed = (one.due for standing in Standing if standing is not Standing.FIXED for one in self.issues[standing])
-        return min(unfixed, default=None)
+        return min((one.due for standing in UNFIXED for one in self.issues[standing]), default=None)
 
     def entries(self, standing: Standing) -> list[Entry]:
         """Folded, worst and oldest first."""
@@ -193,7 +204,8 @@ def owned_issues(record: RunRecord, county: County, owners: Owners) -> Iterator[
         due = due_date(issue.opened_at, issue.severity, county)
         flip = flips.get(issue.fingerprint)
         owner = owners.of_answer(issue.check_id, issue.finding)
-        yield OwnedIssue(issue, _standing(issue, flip, due, today), due, owner, flip)
+        steps = tuple(step for step in record.steps.get(issue.fingerprint, ()) if step.opened_at == issue.opened_at)
+        yield OwnedIssue(issue, _standing(issue, flip, record, due, today), due, owner, flip, steps)
 
 
 def day_of(record: RunRecord) -> date:
@@ -226,9 +238,15 @@ def _issue_key(one: OwnedIssue) -> tuple[str, ...]:
     return fold_key(one.issue.check_id, one.issue.finding)
 
 
-def _standing(issue: Issue, flip: Flip | None, due: date, today: date) -> Standing:
+def _standing(issue: Issue, flip: Flip | None, record: RunRecord, due: date, today: date) -> Standing:
     if issue.status is Status.FIXED:
         return Standing.FIXED
-    if flip and flip.new is Status.OPEN:
+    if issue.status is Status.WAIVED:
+        return Standing.WAIVED
+    if issue.status is Status.CLAIMED or issue.clean_in is not None:
+        return Standing.CONFIRMING
+    if flip and flip.old in (None, Status.FIXED, Status.WAIVED):
         return Standing.NEW
+    if issue.seen_in < record.run.id and not record.illnesses:
+        return Standing.UNSEEN
     return Standing.OVERDUE if due < today else Standing.OPEN

@@ -11,27 +11,28 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from records.answers import Message
 from records.county import County
 from records.issues import RunRecord
 from records.standard import EDITIONS, codes
 from reports.grouping import OwnedIssue, Share, Standing, shares
 from reports.rendering import TEMPLATES, run_environment
+from reports.standings import STANDINGS
 from reports.words import Words
 
 EDITION = "115.11"
 """The edition that the overview counts by; an issue's page names its codes in both."""
 
-STANDINGS = {
-    Standing.NEW: Message("New"),
-    Standing.OVERDUE: Message("Overdue"),
-    Standing.OPEN: Message("Still open"),
-    Standing.FIXED: Message("Fixed"),
-}
 
-
-def write_site(record: RunRecord, county: County, folder: Path, language: str) -> None:
+def write_site(
+    record: RunRecord,
+    county: County,
+    folder: Path,
+    language: str,
+    by_bureau: Mapping[str, Share] | None = None,
+) -> None:
     """Write the report of one run: index.html, run.html, unsure.html, one page per bureau and one per issue.
+
+    `by_bureau`: the bureaus' shares of the run, where they are known already.
 
     It is written beside `folder` and takes its place only when it is whole. Raises OSError (a full disk, no rights):
     what stood in `folder` is then still there.
@@ -44,7 +45,7 @@ def write_site(record: RunRecord, county: County, folder: Path, language: str) -
         shutil.rmtree(left, ignore_errors=True)
     try:
         beside.mkdir()
-        _write_pages(record, county, beside, Words(language))
+        _write_pages(record, county, beside, Words(language), by_bureau or shares(record, county))
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
@@ -54,8 +55,7 @@ def write_site(record: RunRecord, county: County, folder: Path, language: str) -
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write_pages(record: RunRecord, county: County, folder: Path, words: Words) -> None:
-    by_bureau = shares(record, county)
+def _write_pages(record: RunRecord, county: County, folder: Path, words: Words, by_bureau: Mapping[str, Share]) -> None:
     issues = sorted(_all_issues(by_bureau), key=lambda one: one.worst_first)
     whole = Share(
         county.bureaus[county.county.catch_all], {s: [i for i in issues if i.standing is s] for s in Standing}

@@ -117,7 +117,7 @@ def test_issues_of_an_older_database_get_numbers_by_age_and_keep_their_flips(old
         (None, Status.OPEN, 1),
         (Status.OPEN, Status.FIXED, 2),
     ]
-    assert len(log["b"]) == 1
+    assert "b" not in log, "of what has had but one flip there is nothing to tell"
 
 
 def test_mails_of_an_older_database_keep_what_became_of_them(older: Path) -> None:

@@ -21,7 +21,6 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from records.county import Mail
 from records.issues import Notice
-from reports.mail import notices
 from reports.sending import DeliveryFailed, deliver
 from tests.reports import sample
 
@@ -62,7 +61,7 @@ def mail(port: int, **settings: Any) -> Mail:
 
 @pytest.fixture(scope="module")
 def notice() -> Notice:
-    first, *_ = notices(sample.record(), sample.county(), sample.STARTED)
+    first, *_ = sample.mails_of(sample.record(), sample.county(), sample.STARTED)
     return first
 
 
