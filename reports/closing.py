@@ -16,6 +16,7 @@ from records.steps import add_steps
 from records.tallies import add_tallies
 from reports.escalation import steps_of_run
 from reports.grouping import shares
+from reports.lists import bureau_lists
 from reports.notices import notices
 from reports.overview import tallies
 from reports.site import write_site
@@ -37,11 +38,12 @@ def close_run(engine: Engine, county: County, folder: Path, now: datetime) -> Ru
             raise NothingToReport
         record = read_record(connection, run)
     by_bureau = shares(record, county)
-    write_site(record, county, folder, county.county.language, by_bureau)
+    lists = bureau_lists(record, county, by_bureau.values())
+    write_site(record, county, folder, county.county.language, by_bureau, lists)
     if run.state is not RunState.CLOSED:
         steps = list(steps_of_run(record, county, by_bureau.values(), now))
         with engine.begin() as connection:
-            put(connection, notices(record, county, by_bureau, steps, now), now)
+            put(connection, notices(record, county, by_bureau, lists, steps, now), now)
             if run.state is RunState.JUDGED:
                 add_steps(connection, steps)
                 add_tallies(connection, tallies(record, county, by_bureau.values()))

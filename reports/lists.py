@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from checks.registry import load_checks
 from records.answers import Message
+from records.county import County
 from records.issues import RunRecord
 from reports.grouping import OwnedIssue, Share, Standing
 from reports.sheets import Cell, csv_bytes, ods_bytes
@@ -28,6 +30,17 @@ COLUMNS = (
     Message("Due on"),
     Message("Found again"),
 )
+
+
+def bureau_lists(record: RunRecord, county: County, shares: Iterable[Share]) -> dict[str, dict[str, bytes]]:
+    """The lists of all bureaus, each in its own language: files by name, by the bureau's id."""
+    titles = {check.id: check.title for check in load_checks().values()}
+    found = {}
+    for share in shares:
+        words = Words(share.bureau.language or county.county.language)
+        said = {id: words.source(title) for id, title in titles.items()}
+        found[share.bureau.id] = lists_of(share, record, said, words)
+    return found
 
 
 def lists_of(share: Share, record: RunRecord, titles: Mapping[str, str], words: Words) -> dict[str, bytes]:

@@ -17,7 +17,6 @@ from records.waivers import Waiver
 from reports.due import day_in_taipei, working_morning
 from reports.escalation import is_first_of_month
 from reports.grouping import Entry, OwnedIssue, Share, Standing, day_of
-from reports.lists import lists_of
 from reports.mail import Envelope, answer_link, write_mail
 from reports.overview import tallies, together, trend, works
 from reports.past import past
@@ -40,13 +39,19 @@ WAIVER_NOTICE = timedelta(days=14)
 
 
 def notices(
-    record: RunRecord, county: County, shares: Mapping[str, Share], steps: Collection[Step], at: datetime
+    record: RunRecord,
+    county: County,
+    shares: Mapping[str, Share],
+    lists: Mapping[str, Mapping[str, bytes]],
+    steps: Collection[Step],
+    at: datetime,
 ) -> Iterator[Notice]:
     """The mails of one run, each in its reader's language. The same arguments give the same bytes.
 
-    `steps` are those that this run takes. A sick run is told to the operator alone. In a quiet week a bureau gets none.
+    `lists` are the bureaus' full lists, `steps` those that this run takes. A sick run is told to the operator alone. In
+    a quiet week a bureau gets none.
     """
-    writer = _Writer(record, county, shares, steps, at)
+    writer = _Writer(record, county, shares, lists, steps, at)
     told = []
     if not record.illnesses:
         for share in shares.values():
@@ -69,15 +74,23 @@ def failure_notice(run_id: int, started_at: datetime, county: County, reason: Me
 
 class _Writer:
     def __init__(
-        self, record: RunRecord, county: County, shares: Mapping[str, Share], steps: Collection[Step], at: datetime
+        self,
+        record: RunRecord,
+        county: County,
+        shares: Mapping[str, Share],
+        lists: Mapping[str, Mapping[str, bytes]],
+        steps: Collection[Step],
+        at: datetime,
     ) -> None:
-        self.record, self.county, self.shares, self.steps, self.at = record, county, shares, steps, at
+        self.record, self.county, self.at = record, county, at
+        self.shares, self.lists, self.steps = shares, lists, steps
+        self._checks = load_checks()
         self._environments: dict[str, tuple[Words, Environment]] = {}
 
     # To bureaus
 
     def to_bureau(self, share: Share) -> Iterator[Notice]:
-        urgent = [entry for entry in share.entries(Standing.NEW) if is_urgent(entry)]
+        urgent = [entry for entry in share.entries(Standing.NEW) if self._is_urgent(entry)]
         if urgent:
             yield self._write(share.bureau, "immediate", share=share, urgent=urgent)
         ending = list(self._waivers_ending(share))
@@ -86,6 +99,10 @@ class _Writer:
         elif is_first_of_month(self.record) and not share.unfixed:
             yield self._write(share.bureau, "all-clear", share=share)
         yield from self._to_supervisor(share)
+
+    def _is_urgent(self, entry: Entry) -> bool:
+        check = self._checks.get(entry.check_id)
+        return check is not None and check.is_urgent
 
     def _is_news(self, share: Share) -> bool:
         """What is new, overdue or fixed; and once a month, what is open. Of one week's runs only the first repeats."""
@@ -133,13 +150,8 @@ class _Writer:
         run = self.record.run
         name, alone = words.name(bureau), bureau.format == "text"
         envelope = Envelope(run.id, run.started_at, bureau.id, name, kind, to, bureau.cc, morning, alone)
-        share = values.get("share")
-        lists = self._lists(share, words) if kind == "weekly" and isinstance(share, Share) else None
+        lists = self.lists.get(bureau.id) if kind == "weekly" else None
         return write_mail(envelope, env, self.county, words, self.at, values, lists, self._lists_at(bureau, words))
-
-    def _lists(self, share: Share, words: Words) -> dict[str, bytes]:
-        titles = {check.id: words.source(check.title) for check in load_checks().values()}
-        return lists_of(share, self.record, titles, words)
 
     def _lists_at(self, bureau: Bureau, words: Words) -> str:
         """Where the full list of a bureau is, when it is too large for a mail."""
@@ -160,7 +172,7 @@ class _Writer:
         morning = working_morning(self.at, self.county.mail.hour)
         envelope = Envelope(run.id, run.started_at, COUNTY, "", "rollup", to, (), morning)
         work = together(works(self.record, self.county, self.shares.values()), lambda key: key[0])
-        points = list(trend(self.record, tallies(self.record, self.county, self.shares.values())))[-RUNS_TOLD:]
+        points = trend(self.record, tallies(self.record, self.county, self.shares.values()))[-RUNS_TOLD:]
         values = {
             "bureaus": [(share.bureau, work[id]) for id, share in self.shares.items() if id in work],
             "totals": points[-1],
@@ -183,7 +195,7 @@ class _Writer:
             words = Words(language)
             env = run_environment(words, self.record, self.county)
             env.globals.update(
-                mend=lambda entry: mend_of(entry, load_checks(), words),
+                mend=lambda entry: mend_of(entry, self._checks, words),
                 events=lambda one: past(one, words, self.steps),
                 past=lambda one: words.say(Message("; ")).join(past(one, words, self.steps)),
                 numbers=lambda entry: numbers_of(entry, words),
@@ -194,12 +206,6 @@ class _Writer:
             )
             self._environments[language] = words, env
         return self._environments[language]
-
-
-def is_urgent(entry: Entry) -> bool:
-    """Whether it is of the kind that is told on the same day."""
-    check = load_checks().get(entry.check_id)
-    return check is not None and check.is_urgent
 
 
 def numbers_of(entry: Entry, words: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median_low
@@ -115,13 +115,16 @@ def _with(tally: Tally, standing: Standing, one: OwnedIssue, county: County) -> 
     )
 
 
-def trend(record: RunRecord, now: Iterable[Tally], bureau: str = "") -> Iterator[Point]:
-    """The runs before this one, the oldest first, and this one: of a bureau, or of the whole county."""
+def trend(
+    record: RunRecord, now: Iterable[Tally], counts: Callable[[Tally], bool] = lambda _: True
+) -> tuple[Point, ...]:
+    """The runs before this one, the oldest first, and this one: of the tallies that count, for instance a bureau's."""
     days = {id: day_in_taipei(at) for id, at in record.trend_days.items()} | {record.run.id: day_of(record)}
-    tallies = [*record.trend, *now]
-    for run_id, day in days.items():
-        of_run = [one for one in tallies if one.run_id == run_id and bureau in ("", one.bureau)]
-        yield Point(run_id, day, sum(one.open for one in of_run), sum(one.overdue for one in of_run))
+    found = {run_id: [0, 0] for run_id in days}
+    for tally in filter(counts, (*record.trend, *now)):
+        found[tally.run_id][0] += tally.open
+        found[tally.run_id][1] += tally.overdue
+    return tuple(Point(run_id, days[run_id], *counted) for run_id, counted in found.items())
 
 
 def _site(issue: Issue, county: County) -> str:
