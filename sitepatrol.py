@@ -33,7 +33,7 @@ from crawler.recall_target import Target, target
 from records.answers import Answer, Finding, Message
 from records.county import ConfigurationError, County, read_county
 from records.database import StoreError, open_database, saying_what_failed
-from records.facts import Link, Outcome, Page, PageDate, Precision, Review
+from records.facts import Layer, Link, Outcome, Page, PageDate, Precision, Review
 from records.issues import RunRecord, RunState, Status
 from records.reviews import add_review
 from records.runs import TAIPEI, clock_from
@@ -160,6 +160,7 @@ def watching(county: County) -> Iterator[Progress]:
         "dates": _("Reading dates"),
         "look": _("Looking again through the browser"),
         "audit": _("Auditing accessibility in the browser"),
+        "pictures": _("Taking pictures of barriers"),
     }
     with Watched(err, {site.id: words.name(site) for site in county.site}, labels) as progress:
         yield progress
@@ -307,6 +308,9 @@ def check(
     ] = 0,
     urls_file: Annotated[Path | None, typer.Option("--urls", help=_("Read addresses from a file, one a line."))] = None,
     jobs: Annotated[int, typer.Option(min=1, max=32, help=_("Pages open in the browser at once."))] = 2,
+    layers: Annotated[
+        str, typer.Option(help=_("Ways of looking for barriers: axe, static, probes; several apart by commas."))
+    ] = ",".join(Layer),
     as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON document."))] = False,
     now: NowOption = "",
 ) -> None:
@@ -317,7 +321,8 @@ def check(
         for address in addresses:
             if not _is_web_address(address):
                 raise Refusal(_(NO_WEB_ADDRESS, address=address))
-        checked = check_now(addresses, clock(now), Progress(), depth=depth, jobs=jobs)
+        ways = _layers(layers)
+        checked = check_now(addresses, clock(now), Progress(), depth=depth, jobs=jobs, layers=ways)
     if as_json:
         print(json.dumps(document(checked, words), ensure_ascii=False, indent=2))
     else:
@@ -344,6 +349,15 @@ def check(
     if not checked.pages_read:
         raise typer.Exit(2)
     raise typer.Exit(1 if checked.findings else 0)
+
+
+def _layers(named: str) -> list[Layer]:
+    """Raises Refusal where a name is none of a layer's."""
+    names = [name.strip() for name in named.split(",") if name.strip()]
+    if unknown := [name for name in names if name not in set(Layer)]:
+        said = {"name": unknown[0], "names": ", ".join(Layer)}
+        raise Refusal(_("--layers: “{name}” is no way of looking; there are {names}.", **said))
+    return [Layer(name) for name in names]
 
 
 def _addresses_in(path: Path) -> list[str]:

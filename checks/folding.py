@@ -16,7 +16,7 @@ from typing import NamedTuple
 from checks.registry import Check
 from records.answers import Answer, Place, Verdict
 from records.facts import Region
-from records.kinds import LAYERS
+from records.kinds import SEEN_BY
 
 TEMPLATE = frozenset((Region.MENU, Region.HEADER, Region.FOOTER))
 MANY_PAGES = 5
@@ -80,7 +80,7 @@ def folded(
 
 
 def _is_of_the_browser(check_id: str, checks: Mapping[str, Check]) -> bool:
-    return check_id in checks and checks[check_id].reads in LAYERS
+    return check_id in checks and checks[check_id].reads in SEEN_BY
 
 
 def _is_shared(check_id: str, answer: Answer, place: Place, repeated: Mapping[Alike, set[str]]) -> bool:

@@ -14,7 +14,7 @@ from checks.registry import load_checks
 from checks.runner import judge
 from checks.waivers import Waivers
 from crawler.recall import facts, pages_read, sources_read, unread_pages
-from crawler.recall_audits import pages_seen
+from crawler.recall_audits import pages_carried, pages_seen
 from crawler.recall_links import start_of
 from records.answers import Answer, Verdict
 from records.county import County
@@ -22,6 +22,7 @@ from records.facts import Link, Page, Sitemap
 from records.issue_store import known_issues
 from records.issues import Run, RunState
 from records.judgement_store import (
+    audits_left_out,
     hosts_asked,
     is_network_lost,
     login_sites,
@@ -29,7 +30,7 @@ from records.judgement_store import (
     site_figures,
     write_judgement,
 )
-from records.kinds import LAYERS
+from records.kinds import SEEN_BY
 from records.runs import TAIPEI, latest_run, step
 from records.waivers import waivers_on
 
@@ -66,13 +67,14 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
             read={
                 Page: read - unread,
                 Link: sources_read(connection, run.id),
-                **{kind: seen[layer] for kind, layer in LAYERS.items()},
+                **{kind: seen[name] for kind, name in SEEN_BY.items()},
                 Sitemap: sources_read(connection, run.id),
             },
             gone=pages_gone(connection, run.id),
             at=now,
             run_id=run.id,
             waivers=waivers_in_force(connection, county, run.started_at),
+            carried=pages_carried(connection, run.id),
         )
         crashes = [verdict for verdict in verdicts if verdict.error is not None]
         write_judgement(connection, run.id, all_answers(heard), crashes, ledger.changed, ledger.flips, illnesses, now)
@@ -113,6 +115,6 @@ def run_figures(connection: Connection, county: County, run: Run) -> RunFigures:
         login_sites=login_sites(connection, run.id),
         hosts_asked=asked,
         hosts_silent=silent,
-        pages_to_audit=len(pages_read(connection, run.id)),
+        pages_to_audit=len(pages_read(connection, run.id)) - audits_left_out(connection, run.id),
         is_network_lost=is_network_lost(connection, run.id),
     )

@@ -18,7 +18,7 @@ from checks.waivers import Waivers
 from records.answers import Answer, Finding, Unsure, Verdict, fingerprint
 from records.facts import Link
 from records.issues import Flip, Issue, Status
-from records.kinds import LAYERS, Fact
+from records.kinds import SEEN_BY, Fact
 
 A = TypeVar("A", Finding, Unsure)
 NO_WAIVERS = Waivers()
@@ -82,13 +82,15 @@ def reconcile(
     at: datetime,
     run_id: int,
     waivers: Waivers = NO_WAIVERS,
+    carried: Set[str] = frozenset(),
 ) -> Reconciliation:
     """Hold what this run found against the issues known so far, in any status.
 
     `checks` are those that ran. `read` says, for each kind of fact, the pages of which this run saw all facts of that
     kind: a page that was read but could not be audited is in the sets of Page and of Link, not in that of AxeResult.
     `gone` are pages whose own server says that they are no more (404, 410). `at` is when the run was judged (UTC).
-    `waivers` are those that hold on its day.
+    `waivers` are those that hold on its day. `carried` are pages of which the browser's last look is from an earlier
+    run: what it saw then is no second look.
     """
     known = {issue.fingerprint: issue for issue in issues}
     heard = hear(verdicts)
@@ -112,13 +114,18 @@ def reconcile(
         if _reads_links(issue.check_id, checks) and (issue.page_url, _target(issue.finding)) in doubted:
             continue
         reason = _reason_to_close(issue, heard, checks, read, gone)
-        if reason == NOT_FOUND and flickers(issue, checks) and issue.clean_in in (None, run_id):
+        if reason == NOT_FOUND and flickers(issue, checks) and not _is_second_look(issue, checks, run_id, carried):
             if issue.clean_in is None:
                 clean_once.append(replace(issue, clean_in=run_id))
         elif reason:
             fixed = replace(issue, status=Status.FIXED, fixed_at=at, clean_in=run_id)
             flips.append(Flip(fixed, issue.status, Status.FIXED, reason))
     return Reconciliation(tuple(flips), tuple(still_open), tuple(clean_once))
+
+
+def _is_second_look(issue: Issue, checks: Mapping[str, Check], run_id: int, carried: Set[str]) -> bool:
+    is_carried = checks[issue.check_id].reads in SEEN_BY and not pages_of(issue).isdisjoint(carried)
+    return issue.clean_in not in (None, run_id) and not is_carried
 
 
 def _found_again(before: Issue, now: Issue) -> Flip | None:
@@ -148,7 +155,7 @@ def _carried_on(before: Issue, now: Issue, status: Status) -> Issue:
 def flickers(issue: Issue, checks: Mapping[str, Check]) -> bool:
     """Whether one clean look may be chance: what a browser sees of moving pages, and faults of servers and networks."""
     check = checks.get(issue.check_id)
-    return issue.finding.rule in PASSING or (check is not None and check.reads in LAYERS)
+    return issue.finding.rule in PASSING or (check is not None and check.reads in SEEN_BY)
 
 
 def _reason_to_close(
@@ -165,7 +172,7 @@ def _reason_to_close(
     if any((issue.check_id, page) in heard.crashed for page in (issue.page_url, *pages)):
         return None
     if issue.fingerprint in heard.unsure and (
-        check.reads not in LAYERS or _may_mean(heard.unsure[issue.fingerprint][1], issue.finding)
+        check.reads not in SEEN_BY or _may_mean(heard.unsure[issue.fingerprint][1], issue.finding)
     ):
         return None
     return NOT_FOUND

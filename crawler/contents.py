@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from crawler.asking import Want
 from crawler.clock import Lines, says_the_same, volatile_shapes
 from crawler.extract.addresses import Target, resolve
-from crawler.extract.content import READER, PageContent, page_content
+from crawler.extract.content import READER, PageReading, page_content
 from crawler.extract.date_documents import document_dates, feed_dates
 from crawler.extract.date_forms import machine_date
 from crawler.extract.decoding import decode
@@ -50,24 +50,24 @@ def read_contents(store: CrawlStore, county: County) -> None:
     reader = _generation(names)
     for version in store.unread_versions(reader):
         try:
-            content, lines, owner = _content(version, county, names)
+            content, lines, looks, owner = _content(version, county, names)
         except Exception:
             # What it says stays unread: the judge then knows nothing of the page's age, and says so.
             logging.getLogger(__name__).exception("content of %s", version.url)
             continue
-        store.add_content(version.id, reader, packed(content), lines.tobytes(), marks_to_json(owner))
+        store.add_content(version.id, reader, packed(content), lines.tobytes(), looks, marks_to_json(owner))
     store.flush()
 
 
-def _content(version: UnreadVersion, county: County, names: Sequence[OldName]) -> PageContent:
+def _content(version: UnreadVersion, county: County, names: Sequence[OldName]) -> PageReading:
     today = version.read_at.astimezone(TAIPEI).date()
     match version.media:
         case "html":
             html = version.body.decode(version.encoding, "replace")
             return page_content(html, version.url, title=version.title, today=today, names=names)
         case "document":
-            return PageContent(Content(dates=document_dates(version.body, version.url, today)), array("I"), ())
-    return PageContent(Content(entries=tuple(_dated_addresses(version, county, today))), array("I"), ())
+            return PageReading(Content(dates=document_dates(version.body, version.url, today)), array("I"), 0, ())
+    return PageReading(Content(entries=tuple(_dated_addresses(version, county, today))), array("I"), 0, ())
 
 
 def _dated_addresses(version: UnreadVersion, county: County, today: date) -> Iterator[Entry]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from importlib import metadata
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
+from crawler import browsing
 from crawler.asking import Want
+from crawler.auditing import Auditing
 from crawler.contents import names_for, read_contents, set_clocks
 from crawler.extract.anchors import anchors, has_anchor, names_a_place
 from crawler.extract.decoding import decode
@@ -25,23 +26,16 @@ from crawler.reading import Reader
 from crawler.rounds import Rounds
 from records.answers import Message
 from records.county import County, host_of
-from records.crawl_store import CrawlStore, Kind, State, Task, address_id
+from records.crawl_store import CrawlStore, Kind, Task, address_id
 from records.facts import Fetch, Mark, Outcome
-from records.issue_store import open_pages
+from records.issue_store import open_pages, pages_to_confirm
 from records.issues import Run, RunState
 from records.runs import begin_or_resume, note_versions, step
 
-DOUBTFUL = frozenset({401, 403, 404, 405, 406, 410, 429, 503, 999})
-"""Answers that servers give to robots and not to people, and those for which somebody would be blamed."""
-DOUBTFUL_OUTCOMES = frozenset({Outcome.TLS_FAILED, Outcome.TOO_MANY_REDIRECTS, Outcome.DROPPED})
 RESOLVERS = 32
-BROWSER_LOOKS = 500
-"""At most, in one run: what is left over stays as the tries over HTTP saw it."""
 HTTPS_TRIES = 500
 """At most, in one run."""
 PLACES_AT_ONCE = 8
-ROUNDS_OF_THE_BROWSER = 5
-"""Pages that the browser found lead to further pages, and so on."""
 
 Clock = Callable[[], datetime]
 
@@ -76,11 +70,11 @@ def crawl(
     with engine.begin() as connection:
         run, _is_resumed = begin_or_resume(connection, now())
         note_versions(connection, run.id, {name: metadata.version(name.lower()) for name in ("SitePatrol", "aiohttp")})
-        revisit = open_pages(connection)
+        revisit, confirming = open_pages(connection), pages_to_confirm(connection)
     fresh_since = (run.started_at - timedelta(days=county.crawl.fresh_days)).timestamp()
     store = CrawlStore(engine, run.id, fresh_since)
     try:
-        asyncio.run(_patrol(store, county, now, progress, follow, browse, audit, revisit))
+        asyncio.run(_patrol(store, county, now, progress, follow, browse, audit, revisit, confirming))
         store.note_limits(county)
         versions = store.browser_versions()
     finally:
@@ -100,6 +94,7 @@ async def _patrol(
     browse: bool,
     audit: bool,
     revisit: Collection[str],
+    confirming: Collection[str],
 ) -> None:
     # Names are looked up in threads; by default there are too few for hosts whose name servers are slow to say no.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVERS, "resolver"))
@@ -119,7 +114,8 @@ async def _patrol(
         if rounds.is_network_lost:
             store.note_network_lost()
         elif browse:
-            await _browse(rounds, missing, audit)
+            auditing = Auditing(rounds, revisit, confirming) if audit else None
+            await browsing.browse(rounds, missing, auditing, lambda: _ask_all(rounds))
 
 
 async def _ask_all(rounds: Rounds) -> None:
@@ -199,74 +195,3 @@ async def _look_for_places(rounds: Rounds) -> dict[str, set[str]]:
     await asyncio.gather(*(look_or_leave(id, url, meant) for (id, url), meant in store.places_meant().items()))
     store.flush()
     return missing
-
-
-async def _browse(rounds: Rounds, missing: dict[str, set[str]], audits: bool) -> None:
-    # Playwright takes a second to import, and half of what starts here never needs it.
-    from crawler.browser.chromium import Browser
-    from crawler.browser.tab import Failure
-
-    store, county, progress = rounds.store, rounds.county, rounds.progress
-
-    @asynccontextmanager
-    async def turn(url: str) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            try:
-                await stack.enter_async_context(rounds.hosts.visit(host_of(url)))
-            except GivenUp:
-                raise Failure(Outcome.NOT_REACHED, "Its host had failed too often to be asked further.") from None
-            yield
-
-    browser = Browser(
-        jobs=county.crawl.browser_pages,
-        allowed_hosts=county.allowed_hosts(),
-        in_scope=lambda url: county.site_of(url) is not None,
-        now=rounds.now,
-        load_seconds=county.crawl.timeout_seconds,
-        turn=turn,
-    )
-
-    async def look(url: str, attempt: int) -> None:
-        store.add_fetch(address_id(url), attempt + 1, await browser.look(url))
-        store.flush()
-        progress.advance()
-
-    async def look_for_places(url: str, fragments: set[str]) -> None:
-        there = await browser.places(url, fragments)
-        for fragment in fragments if there is not None else ():
-            store.add_place(address_id(url), fragment, fragment in (there or ()))
-        store.flush()
-
-    pages = store.pages_to_audit() if audits else []
-    if not (pages or missing or store.shells() or store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES)):
-        return
-    async with browser:
-        for _ in range(ROUNDS_OF_THE_BROWSER):
-            shells = store.shells()
-            progress.stage("look", len(shells))
-            for task in shells:
-                html = await browser.rendered(task.url)
-                if html:
-                    rounds.reader.read_rendered(task, html)
-                else:
-                    said = "The page is empty until its scripts run, and the browser could not read it."
-                    unread = Fetch(task.url, Outcome.CRASHED, error=said, at=rounds.now())
-                    store.add_fetch(task.id, task.tries + 1, unread)
-                store.finish(task, State.DONE)
-                progress.advance()
-            pages = store.pages_to_audit() if audits else []
-            progress.stage("audit", len(pages))
-            async for audit in browser.audits(pages):
-                store.add_audit(audit)
-                rounds.reader.read_made(audit.url, audit.links)
-                progress.advance()
-            if not store.has_waiting():
-                break
-            progress.stage("crawl", 0)
-            await _ask_all(rounds)
-            read_contents(store, county)
-            await set_clocks(rounds)
-        suspects = store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES)[:BROWSER_LOOKS]
-        progress.stage("look", len(suspects))
-        await asyncio.gather(*(look(url, attempt) for url, attempt in suspects))
-        await asyncio.gather(*(look_for_places(url, meant) for url, meant in sorted(missing.items())[:BROWSER_LOOKS]))

@@ -34,17 +34,18 @@ TO_PAGES = frozenset(
      "onclick", "feed", "sitemap", "made"]
 )  # fmt: skip
 """Elements that lead to pages; what others point at is a part of a page: asked for, never read as one."""
-TO_PARTS = frozenset({"stylesheet", "css"})
+TO_PARTS = frozenset({"stylesheet", "css", "script"})
 UNASKED = frozenset({"form", "cite", "longdesc"})
 """A form's address without what a visitor fills in is no link, and what nobody can follow misleads nobody."""
 FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"})
+SCRIPTS = frozenset({"text/javascript", "application/javascript", "application/x-javascript", "text/ecmascript"})
 MADE = 1_000_000
 """Ordinals from here on are of links that scripts made."""
 
 
 def keeps(media: str, url: str) -> bool:
     """Whether the body of an address of ours is wanted: it may name further addresses."""
-    return media in HTML or media == "text/css" or media in FEEDS or media_type_of(url, media, b"") in MEDIA_TYPES
+    return media in (*HTML, "text/css", *SCRIPTS) or media in FEEDS or media_type_of(url, media, b"") in MEDIA_TYPES
 
 
 def by_rules(url: str, site: Site | None) -> str:
@@ -248,6 +249,8 @@ class Reader:
 
     def _rows_of_file(self, media: str, body: bytes, content_type: str, url: str) -> Iterator[LinkRow]:
         found: list[tuple[str, str, str]] = []
+        if media == "js":
+            return
         if media == "css":
             found = [("css", address, "") for address in addresses_in(body.decode("utf-8", "replace"))]
         elif media == "feed":
@@ -294,6 +297,8 @@ def _media(content_type: str, url: str, body: bytes) -> str:
         return "html"
     if media == "text/css":
         return "css"
+    if media in SCRIPTS:
+        return "js"
     return "feed" if media in FEEDS else "document"
 
 

@@ -68,7 +68,9 @@ class Visit:
     links: int
     is_read: bool
     audit: Outcome
-    """ANSWERED where axe-core ran on it to its end."""
+    """ANSWERED where the browser looked at it to its end."""
+    ran: tuple[str, ...]
+    """Which layers and probes did; see `records.kinds.SEEN_BY`."""
 
 
 def visits(connection: Connection, run_id: int) -> Iterator[Visit]:
@@ -92,7 +94,8 @@ def visits(connection: Connection, run_id: int) -> Iterator[Visit]:
         )
         audit = audited.get(url)
         seen = (last.final_url, last.outcome, last.status, dates, links, is_read)
-        yield Visit(url, *seen, audit.outcome if audit is not None else Outcome.NOT_REACHED)
+        looked = (audit.outcome, audit.ran) if audit is not None else (Outcome.NOT_REACHED, ())
+        yield Visit(url, *seen, *looked)
 
 
 def _count_links(connection: Connection, version_id: int) -> int:

@@ -12,31 +12,35 @@ from sqlalchemy import Connection, Select, select
 
 from crawler.browser.rendering import read_rendering
 from records import tables
-from records.facts import Audit, AxeNode, AxeOutcome, AxeResult, Layer, Outcome, Region
-from records.kinds import Fact
+from records.audits import Audit
+from records.facts import AxeNode, AxeOutcome, AxeResult, Outcome, Region
+from records.kinds import SEEN_BY, Fact
+from records.trial_store import unpacked_trials
 
 
 def audited_facts(connection: Connection, run_id: int) -> Iterator[Fact]:
-    """What axe-core said of every page, and the page as it stood."""
+    """What axe-core said of every page, the page as it stood, and what trying it has shown."""
     for audit in audits(connection, run_id):
         yield from audit.results
         if audit.drawn:
             yield read_rendering(audit.drawn, audit.url)
+        yield from audit.trials
 
 
-def pages_seen(connection: Connection, run_id: int) -> Mapping[Layer, set[str]]:
-    """Addresses of the pages on which each layer ran to its end."""
-    seen: dict[Layer, set[str]] = {layer: set() for layer in Layer}
-    ended = _of_run(run_id, "layers").where(tables.audit.c.outcome == Outcome.ANSWERED)
-    for url, layers in connection.execute(ended):
-        for layer in layers.split(",") if layers else ():
-            seen[Layer(layer)].add(url)
+def pages_seen(connection: Connection, run_id: int) -> Mapping[str, set[str]]:
+    """Addresses of the pages on which each layer or probe ran to its end, by the names of `records.kinds.SEEN_BY`."""
+    seen: dict[str, set[str]] = {name: set() for name in SEEN_BY.values()}
+    ended = _of_run(run_id, "ran").where(tables.audit.c.outcome == Outcome.ANSWERED)
+    for url, ran in connection.execute(ended):
+        for name in ran.split(","):
+            if name in seen:
+                seen[name].add(url)
     return seen
 
 
 def audits(connection: Connection, run_id: int) -> Iterator[Audit]:
     """Every page's audit, in the order of the addresses. Not the links that scripts made."""
-    columns = ("outcome", "error", "results", "engine", "browser", "at", "layers", "drawn")
+    columns = ("outcome", "error", "results", "engine", "browser", "at", "ran", "drawn", "trials")
     rows = connection.execute(_of_run(run_id, *columns).execution_options(yield_per=50)).mappings()
     for row in rows:
         yield Audit(
@@ -47,9 +51,18 @@ def audits(connection: Connection, run_id: int) -> Iterator[Audit]:
             row["engine"],
             row["browser"],
             datetime.fromtimestamp(row["at"], UTC),
-            layers=tuple(Layer(layer) for layer in row["layers"].split(",") if layer),
+            ran=tuple(filter(None, row["ran"].split(","))),
             drawn=zlib.decompress(row["drawn"]).decode() if row["drawn"] else "",
+            trials=tuple(unpacked_trials(row["trials"])),
         )
+
+
+def pages_carried(connection: Connection, run_id: int) -> set[str]:
+    """Addresses of the pages that this run did not look at: an audit of an earlier run still holds."""
+    c, a, u = tables.carried.c, tables.address.c, tables.audit.c
+    anew = select(u.address_id).where(u.run_id == run_id, u.address_id == c.address_id, u.outcome == Outcome.ANSWERED)
+    query = select(a.url).join_from(tables.carried, tables.address, a.id == c.address_id)
+    return set(connection.scalars(query.where(c.run_id == run_id, ~anew.exists())))
 
 
 def _of_run(run_id: int, *columns: str) -> Select[Any]:

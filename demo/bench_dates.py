@@ -171,7 +171,7 @@ def measure_cost() -> None:
     checks = [check for check in load_checks().values() if check.reads is Page]
 
     def read(html: str) -> bytes:
-        return packed(page_content(html, "https://county.example/1", title="", today=TODAY, names=names)[0])
+        return packed(page_content(html, "https://county.example/1", title="", today=TODAY, names=names).content)
 
     def judged(said: bytes) -> None:
         list(judge(checks, [Page("https://county.example/1", read_on=TODAY, content=unpacked(said))]))

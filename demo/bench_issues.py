@@ -108,12 +108,13 @@ def facts_of(run_id: int, site: int, page: int, moment: float) -> Iterator[tuple
     yield tables.fetch, fetch(run_id, id, 1, 200, moment)
     yield tables.page, key | {"version_id": id, "site_id": f"site-{site}", "read_at": moment}
     text = html(site, page)
-    content, lines, _ = page_content(text, url, title=f"第 {page} 頁", today=date(2026, 11, 23))
+    content, lines, *_ = page_content(text, url, title=f"第 {page} 頁", today=date(2026, 11, 23))
     digest = id.to_bytes(8, "big", signed=True)
     yield tables.body, {"hash": digest, "content": zlib.compress(text.encode(), 1), "size": len(text)}
     said = {"media": "html", "encoding": "utf-8", "title": f"第 {page} 頁", "is_login": 0, "reader": 2}
     yield tables.version, {"id": id, "address_id": id, "body_hash": digest, "content_reader": 1} | said
-    yield tables.content, {"version_id": id, "said": packed(content), "lines": lines.tobytes(), "owner": None}
+    kept = {"said": packed(content), "lines": lines.tobytes(), "looks": 0, "owner": None}
+    yield tables.content, {"version_id": id} | kept
     results = json.dumps([asdict(result) for result in audit(url)], ensure_ascii=False).encode()
     done = {"outcome": Outcome.ANSWERED, "error": "", "engine": "axe-core 4", "browser": "Chromium 1", "at": moment}
     yield tables.audit, key | done | {"results": zlib.compress(results)}

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError, fi
 
 from records.answers import Message
 from records.bureaus import names_twice
-from records.facts import PageKind
+from records.facts import Layer, PageKind
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 Days = Annotated[int, Field(ge=1, le=36500)]
@@ -257,6 +257,26 @@ class Freshness(Section):
     rule: tuple[FreshnessRule, ...] = ()
 
 
+class Accessibility(Section):
+    """How pages are audited in the browser. Defaults are ours."""
+
+    layers: tuple[Layer, ...] = tuple(Layer)
+    """Ways of looking for barriers: "axe", "static", "probes"."""
+    viewport: tuple[int, int] = (1280, 800)
+    """Width and height of the browser's window, in CSS pixels; [390, 844] is a phone's."""
+    dismiss: tuple[str, ...] = ()
+    """CSS selectors of buttons that close a consent or greeting layer: clicked, where they are, before a page is
+    audited."""
+    probe_pages: int = Field(default=3, ge=1)
+    """Pages of each template that the probes try; home pages and pages with open issues of theirs come beside."""
+    audit_weeks: int = Field(default=8, ge=1)
+    """After so many weeks a page is audited anew, whatever has or has not changed."""
+    audit_minutes: float = Field(default=480, gt=0)
+    """For all audits of a run; what is left over keeps its last audit or stays without one. The run's page says so."""
+    sample: float = Field(default=0.02, ge=0, le=1)
+    """Share of the unchanged pages that are audited all the same: that shows whether carrying over can be trusted."""
+
+
 class Due(Section):
     """Working days to mend an issue, by severity. Defaults are ours."""
 
@@ -421,6 +441,7 @@ class County(Section):
     county: CountySection
     crawl: Crawl = Crawl()
     freshness: Freshness = Freshness()
+    accessibility: Accessibility = Accessibility()
     due: Due = Due()
     escalation: Escalation = Escalation()
     mail: Mail

@@ -7,7 +7,6 @@ transaction, so that a crawl killed at any instant finds each page either done w
 from __future__ import annotations
 
 import hashlib
-import json
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    Connection,
     Engine,
     RowMapping,
     Select,
@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 from records import tables
 from records.county import County
-from records.facts import Audit, Fetch, Hop, Mark, Outcome, TlsFlaw, Via
+from records.facts import Fetch, Hop, Mark, Outcome, TlsFlaw, Via
 from records.issues import LimitHit
 from records.rows import insert_new
 
@@ -146,7 +146,7 @@ class Version:
     body: bytes
     body_hash: bytes
     media: str
-    """"html", "css", "feed", "document"."""
+    """"html", "css", "js", "feed", "document"."""
     encoding: str
     title: str
     is_login: bool
@@ -547,7 +547,7 @@ class CrawlStore:
         return {**row, "depth": task.depth, "state": state, "tries": task.tries, "not_before": 0.0}
 
     def unread_versions(self, reader: int) -> Iterator[UnreadVersion]:
-        """Versions, but for style sheets, of this run and before it whose content this reader has not read."""
+        """Versions, of this run and before it, whose content this reader has not read; no style sheets and scripts."""
         p, v, b, a, k = tables.page.c, tables.version.c, tables.body.c, tables.address.c, tables.clock.c
         of_run = select(p.version_id).where(p.run_id == self.run_id)
         # What a page said before is read with the same eyes, or everything would seem changed.
@@ -558,7 +558,7 @@ class CrawlStore:
             .join_from(tables.version, tables.address, a.id == v.address_id)
             .join(tables.body, b.hash == v.body_hash)
             .where(v.id.in_(of_run) | v.id.in_(before.where(p.run_id == self.run_id)))
-            .where(v.media != "css", v.content_reader != reader)
+            .where(v.media.not_in(["css", "js"]), v.content_reader != reader)
             .order_by(v.id)
             .limit(BATCH_PAGES)
         )
@@ -571,11 +571,18 @@ class CrawlStore:
             self.flush()
 
     def add_content(
-        self, version_id: int, reader: int, said: bytes, lines: bytes, owner: list[tuple[str, str, str]] | None
+        self,
+        version_id: int,
+        reader: int,
+        said: bytes,
+        lines: bytes,
+        looks: int,
+        owner: list[tuple[str, str, str]] | None,
     ) -> None:
         """Store what a version says, in place of what another reader read."""
         self._contents.append({"version": version_id, "by": reader})
-        self._add(tables.content, {"version_id": version_id, "said": said, "lines": lines, "owner": owner})
+        row = {"version_id": version_id, "said": said, "lines": lines, "looks": looks, "owner": owner}
+        self._add(tables.content, row)
 
     def _write_contents(self, contents: list[dict[str, Any]]) -> None:
         v, c = tables.version.c, tables.content.c
@@ -779,36 +786,13 @@ class CrawlStore:
         rows = self._connection.execute(query)
         return [Task(id, url, host, site, Kind(kind), depth, tries) for id, url, host, site, kind, depth, tries in rows]
 
-    def pages_to_audit(self) -> list[str]:
-        """Pages that this run read and did not audit yet, site by site: to change from one to another costs time."""
-        p, a, f, u = tables.page.c, tables.address.c, tables.frontier.c, tables.audit.c
-        audited = select(u.address_id).where(u.run_id == self.run_id)
-        query = (
-            select(a.url)
-            .join_from(tables.page, tables.address, p.address_id == a.id)
-            .join(tables.frontier, (f.run_id == p.run_id) & (f.address_id == p.address_id))
-            .join(tables.version, tables.version.c.id == p.version_id)
-            .where(p.run_id == self.run_id, tables.version.c.media == "html", p.address_id.not_in(audited))
-            .order_by(p.site_id, f.depth, a.url)
-        )
-        return list(self._connection.scalars(query))
+    def reading(self) -> Connection:
+        """The store's connection, with all that was gathered written: for what other files of this floor ask and add.
 
-    def add_audit(self, audit: Audit) -> None:
-        assert audit.at is not None
-        results = zlib.compress(
-            json.dumps([asdict(result) for result in audit.results], ensure_ascii=False).encode(), 6
-        )
-        row = {
-            "run_id": self.run_id,
-            "address_id": address_id(audit.url),
-            "outcome": audit.outcome,
-            "error": audit.error[:500],
-        }
-        row |= {"engine": audit.engine, "browser": audit.browser, "at": audit.at.timestamp(), "results": results}
-        row |= {"layers": ",".join(audit.layers), "inputs": 0, "trials": None}
-        row |= {"drawn": zlib.compress(audit.drawn.encode("utf-8", "replace"), 6) if audit.drawn else None}
-        self._add(tables.audit, row)
+        What is added there is written with the next `flush`.
+        """
         self.flush()
+        return self._connection
 
     def page_read(self, id: int) -> tuple[int, int, set[str]] | None:
         """(version, depth, addresses that it names as served) of a page that this run read."""
@@ -885,7 +869,11 @@ class CrawlStore:
                 LimitHit(site, limit, value.get(site, 0) if isinstance(value, dict) else value, count, example)
                 for site, count, example in rows
             ]
-            insert_new(self._connection, tables.limit_hit, [{"run_id": self.run_id, **asdict(hit)} for hit in hits])
+            self.note_hits(hits)
+
+    def note_hits(self, hits: Sequence[LimitHit]) -> None:
+        """Say on the run's page that limits have bitten."""
+        insert_new(self._connection, tables.limit_hit, [{"run_id": self.run_id, **asdict(hit)} for hit in hits])
         self._connection.commit()
 
     def browser_versions(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
 
 from records import tables
 from records.answer_json import from_json, to_json
@@ -135,9 +135,22 @@ def _flip(row: RowMapping, issue: Issue) -> Flip:
 
 def open_pages(connection: Connection) -> list[str]:
     """Pages that issues which are not fixed stand or rest on: to be looked at again, even if nothing links to them."""
-    i = tables.issue.c
-    findings = list(connection.scalars(select(i.finding).where(i.status != Status.FIXED)))
-    pages = {finding["page_url"] for finding in findings}
-    pages |= {place["page_url"] for finding in findings for place in finding["places"] if place.get("page_url")}
-    pages |= {url for finding in findings for url in finding.get("rests_on", ())}
-    return sorted(pages)
+    return sorted(_pages_of(connection.scalars(_unfixed())))
+
+
+def pages_to_confirm(connection: Connection) -> list[str]:
+    """Those of issues that one look has not found any more: a browser is to look again, changed or not."""
+    return sorted(_pages_of(connection.scalars(_unfixed().where(tables.issue.c.clean_in.is_not(None)))))
+
+
+def _unfixed() -> Select[Any]:
+    return select(tables.issue.c.finding).where(tables.issue.c.status != Status.FIXED)
+
+
+def _pages_of(findings: Iterable[Mapping[str, Any]]) -> set[str]:
+    pages = set()
+    for finding in findings:
+        pages.add(finding["page_url"])
+        pages |= {place["page_url"] for place in finding["places"] if place.get("page_url")}
+        pages |= set(finding.get("rests_on", ()))
+    return pages

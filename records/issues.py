@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from records.answers import Finding, Message, Severity, Unsure, Verdict
-from records.facts import Audit, Fetch, Review
+from records.audits import Audit
+from records.facts import Fetch, Review
 from records.ownership import Assignment, OwnerMark
 from records.steps import Step
 from records.tallies import Tally

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -12,8 +13,10 @@ from sqlalchemy import Connection, Select, Subquery, case, delete, func, insert,
 from records import tables
 from records.answer_json import from_json, to_json
 from records.answers import Answer, Finding, Message, Unsure, Verdict, fingerprint
+from records.audit_store import AUDIT_MINUTES
+from records.audits import Audit
 from records.crawl_store import NETWORK, Kind, State
-from records.facts import Audit, Fetch, Outcome, Via
+from records.facts import Fetch, Outcome, Via
 from records.issue_store import flips_since, history, known_issues, log_flips, mended_since, write_issues
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
 from records.outbox import last_told
@@ -135,10 +138,15 @@ def site_figures(connection: Connection, run_id: int) -> tuple[SiteFigures, ...]
     of_run = select(p.site_id, func.count()).where(p.run_id == run_id).group_by(p.site_id)
     with_links = of_run.join_from(tables.page, tables.link, p.version_id == k.version_id)
     with_audits = of_run.join_from(tables.page, tables.audit, (u.run_id == p.run_id) & (u.address_id == p.address_id))
+    c = tables.carried.c
+    with_carried = of_run.join_from(
+        tables.page, tables.carried, (c.run_id == p.run_id) & (c.address_id == p.address_id)
+    )
     pages = of_run.join_from(tables.page, tables.version, p.version_id == tables.version.c.id)
     read = _counts(connection, pages.where(tables.version.c.media == "html"))
     links = _counts(connection, with_links)
-    audited = _counts(connection, with_audits.where(u.outcome == Outcome.ANSWERED))
+    audited = Counter(_counts(connection, with_audits.where(u.outcome == Outcome.ANSWERED)))
+    audited.update(_counts(connection, with_carried))
     failed = _counts(connection, _failed(run_id))
     ours = select(f.site_id).where(f.run_id == run_id, f.site_id != "").distinct().order_by(f.site_id)
     return tuple(
@@ -238,6 +246,13 @@ def is_network_lost(connection: Connection, run_id: int) -> bool:
     """Whether the crawl ended because no host answered any more."""
     h = tables.limit_hit.c
     return connection.scalar(select(h.limit).where(h.run_id == run_id, h.limit == NETWORK)) is not None
+
+
+def audits_left_out(connection: Connection, run_id: int) -> int:
+    """Pages that were to be audited and for which the run's time did not suffice."""
+    h = tables.limit_hit.c
+    query = select(func.sum(h.count)).where(h.run_id == run_id, h.limit == AUDIT_MINUTES)
+    return connection.scalar(query) or 0
 
 
 def hosts_asked(connection: Connection, run_id: int) -> tuple[int, int]:

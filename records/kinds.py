@@ -7,8 +7,14 @@ from typing import Final
 
 from records.facts import AxeResult, Layer, Link, Page, Sitemap
 from records.rendering import Rendering
+from records.trials import NAMES, Trial
 
-Fact = Page | Link | AxeResult | Sitemap | Rendering
+Fact = Page | Link | AxeResult | Sitemap | Rendering | Trial
 
-LAYERS: Final[Mapping[type[Fact], Layer]] = {AxeResult: Layer.AXE, Rendering: Layer.STATIC}
-"""What the browser brings of a page, and by which layer."""
+SEEN_BY: Final[Mapping[type, str]] = {AxeResult: Layer.AXE, Rendering: Layer.STATIC, **NAMES}
+"""What the browser brings of a page, by the name of what looks for it: a layer, or a probe."""
+
+
+def layer_of(kind: type[Fact]) -> Layer | None:
+    """The layer that brings facts of this kind; None where it is not the browser."""
+    return Layer.PROBES if kind in NAMES else Layer(SEEN_BY[kind]) if kind in SEEN_BY else None

@@ -168,6 +168,7 @@ content = Table(
     Column("version_id", BigInteger, primary_key=True, autoincrement=False),
     Column("said", LargeBinary, nullable=False),  # records.contents
     Column("lines", LargeBinary, nullable=False),  # crawler.clock
+    Column("looks", BigInteger, nullable=False),  # crawler.extract.looks
     Column("owner", JSON(none_as_null=True)),  # records.ownership: who the page says keeps it
 )
 
@@ -213,9 +214,10 @@ audit = Table(
     Column("browser", String, nullable=False),
     Column("at", Float, nullable=False),
     Column("results", LargeBinary, nullable=False),
-    Column("layers", String, nullable=False),  # those that ran to their end, apart by a comma
+    Column("ran", String, nullable=False),  # names of what ran to its end (records.kinds), apart by commas
     Column("drawn", LargeBinary),  # crawler.browser.rendering
-    Column("trials", LargeBinary),
+    Column("trials", LargeBinary),  # records.trial_store
+    Column("template", BigInteger, nullable=False),  # crawler.browser.template; 0 where it is not known
     Column("inputs", BigInteger, nullable=False),  # a number of all that the audit depended on; 0 where it is not known
     sqlite_with_rowid=False,
 )
@@ -227,6 +229,17 @@ carried = Table(  # pages whose audit of an earlier run still holds, since nothi
     _address_id(),
     Column("from_run", Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+
+picture = Table(
+    "picture",
+    metadata,
+    Column("fingerprint", String, primary_key=True),
+    Column("page_url", String, nullable=False),
+    Column("taken_at", Float, nullable=False),
+    Column("image", LargeBinary, nullable=False),  # WebP
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
 )
 
 limit_hit = Table(

@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from checks.verdicts import PASSING, TargetVerdict
 from records.answers import Answer, Severity, Unsure
+from records.audits import Audit
 from records.county import Bureau, County
-from records.facts import Audit, Fetch
+from records.facts import Fetch
 from records.issues import Flip, Issue, RunRecord, Status
 from records.steps import Step
 from reports.due import day_in_taipei, due_date

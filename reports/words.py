@@ -65,6 +65,7 @@ LIMITS = {
     "max_depth": Message("clicks from the start page"),
     "max_body_mb": Message("size of one file (MB)"),
     "max_minutes": Message("minutes for the whole run"),
+    "audit_minutes": Message("minutes for all audits in the browser"),
     "trap_pages": Message("pages of one series without end, such as a calendar"),
     "host_failures": Message("hosts that failed too often and were left alone"),
     "network": Message("our own network was down"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
@@ -19,11 +19,13 @@ from crawler.patrol import crawl
 from crawler.progress import Progress
 from crawler.recall import Visit, facts, visits
 from records.answers import Answer, Place, Severity, Verdict
-from records.county import Bureau, County, CountySection, Crawl, Mail, Site, Store, host_of
+from records.county import Accessibility, Bureau, County, CountySection, Crawl, Mail, Site, Store, host_of
 from records.database import open_database
+from records.facts import Layer
 from reports.words import Words
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+EVERY_PAGE = 1_000_000
 NOBODY = "nobody@sitepatrol.example"
 """Where a bureau must be named and none hears: nothing is mailed."""
 
@@ -45,18 +47,25 @@ class Checked:
 
 
 def check_now(
-    urls: Sequence[str], now: Callable[[], datetime], progress: Progress, *, depth: int = 0, jobs: int = 2
+    urls: Sequence[str],
+    now: Callable[[], datetime],
+    progress: Progress,
+    *,
+    depth: int = 0,
+    jobs: int = 2,
+    layers: Collection[Layer] = tuple(Layer),
 ) -> Checked:
     """Read these pages, and with `depth` those that they lead to on the same hosts; judge them.
 
-    `jobs`: how many pages the browser has open at once. The hosts named may be private or loopback ones.
+    `jobs`: how many pages the browser has open at once. `layers`: ways of looking for barriers; the probes try every
+    page. The hosts named may be private or loopback ones.
     Raises ValueError where an address is not a web address, BrowserMissing and EngineMissing as the browser does.
     """
-    county = county_for(urls, depth, jobs)
+    county = county_for(urls, depth, jobs, layers)
     with tempfile.TemporaryDirectory(prefix="sitepatrol-") as folder:
         engine = open_database(f"sqlite:///{Path(folder) / 'check.db'}")
         try:
-            run = crawl(engine, county, now, progress, follow=depth > 0)
+            run = crawl(engine, county, now, progress, follow=depth > 0, audit=bool(layers))
             checks = load_checks()
             with engine.connect() as connection:
                 verdicts = list(
@@ -74,7 +83,7 @@ def check_now(
     return Checked(seen, told(heard.found.values()), told(heard.unsure.values()), crashes)
 
 
-def county_for(urls: Sequence[str], depth: int, jobs: int) -> County:
+def county_for(urls: Sequence[str], depth: int, jobs: int, layers: Collection[Layer]) -> County:
     """A county of just these addresses: one site a host."""
     by_host: dict[str, list[str]] = {}
     for url in urls:
@@ -87,6 +96,7 @@ def county_for(urls: Sequence[str], depth: int, jobs: int) -> County:
         county=CountySection(name="-", catch_all="nobody", contact_mail=NOBODY),
         crawl=Crawl(delay_seconds=0, concurrency_per_host=min(32, max(4, jobs)), max_depth=depth, browser_pages=jobs,
                     retry_pause_seconds=2, obey_robots=depth > 0, allow_private=LOOPBACK if is_local else ()),
+        accessibility=Accessibility(layers=tuple(layers), probe_pages=EVERY_PAGE),
         mail=Mail(sender=NOBODY),
         store=Store(),
         site=sites,
@@ -124,6 +134,7 @@ def _page(visit: Visit) -> dict[str, Any]:
             for date in visit.dates
         ],
         "links": visit.links,
+        "ran": list(visit.ran),
     }
 
 
@@ -143,6 +154,7 @@ def _rows(check_id: str, severity: Severity, answer: Answer, words: Words) -> It
             "line": place.line,
             "region": place.region,
             "detail": answer.detail,
+            "measured": dict(place.measured),
             "notes": [words.say(note) for note in answer.notes],
             "mends": [words.say(mend) for mend in answer.mends],
             "wcag": list(answer.wcag),

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from checks.judgement import judge_run
 from crawler.patrol import crawl
+from crawler.pictures import take_pictures
 from crawler.progress import Progress
 from records.county import County
 from records.database import saying_what_failed
@@ -34,7 +35,8 @@ class Week:
 def weekly(
     engine: Engine, county: County, folder: Path, now: Callable[[], datetime], progress: Progress, *, send: bool
 ) -> Week:
-    """Run all four steps; goes on where a weekly job was cut off that had crawled everything less than a day ago.
+    """Run all four steps, with pictures of new barriers before the third; goes on where a weekly job was cut off that
+    had crawled everything less than a day ago.
 
     `folder`: holds the lock, gets reports/ and mail/. `send`: hand mails to the mail server; else they are but written.
     Raises RunUnderWay if another run holds the lock, StoreError where the database cannot be written.
@@ -42,7 +44,8 @@ def weekly(
     with only_run(folder), saying_what_failed(str(engine.url.database)):
         if not is_crawled(engine, now()):
             crawl(engine, county, now, progress)
-        judge_run(engine, county, now())
+        if judge_run(engine, county, now()).state is RunState.JUDGED:
+            take_pictures(engine, county, now, progress)
         record = close_run(engine, county, folder / "reports", now())
         posting = post(engine, county, folder / "mail", now, really=send)
     return Week(record, posting)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from crawler.browser.trying import all_probes
 from tests.crawler.crawled import configuration
 from tests.crawler.web import Web, html, page, serving
 
@@ -63,6 +64,7 @@ class TestCheckNow:
                         }
                     ],
                     "links": 0,
+                    "ran": ["axe", "static", *(probe.name for probe in all_probes())],
                 }
             ],
             "findings": [],
@@ -142,6 +144,21 @@ class TestCheckNow:
         with serving({}) as web:
             code, document = check(web.address + "/none")
         assert (code, document["pages"][0]["status"]) == (2, 404)
+
+    def test_only_the_layers_that_are_asked_for_look_at_the_page(self) -> None:
+        with serving({"/": html(GOOD.replace("</main>", "<img src='data:,'><a href=/>更多</a></main>"))}) as web:
+            found = {}
+            for layers in ("axe", "static", "axe,static"):
+                _, document = check(web.address, "--layers", layers)
+                assert document["pages"][0]["ran"] == layers.split(",")
+                found[layers] = {row["check"] for row in document["findings"] if row["wcag"]}
+        assert "accessibility" in found["axe"] and "accessibility" not in found["static"]
+        assert found["axe,static"] == found["axe"] | found["static"] and found["static"]
+
+    def test_a_layer_that_does_not_exist_is_one_sentence(self) -> None:
+        done = sitepatrol("check", "http://127.0.0.1:9/", "--layers", "axe,ears")
+        assert done.returncode == 2
+        assert done.stderr == "--layers: “ears” is no way of looking; there are axe, static, probes.\n"
 
     def test_a_link_to_a_private_address_that_was_not_named_is_not_followed(self) -> None:
         with serving({"/": html(GOOD)}, host="127.0.0.9") as secret, serving({}) as web:

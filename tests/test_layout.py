@@ -14,7 +14,14 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("records", "crawler", "checks", "reports", "schedules", "demo")
 CHECK_FILES = sorted(path for path in ROOT.glob("checks/*/*.py") if path.name != "__init__.py")
 OURS_FOR_CHECKS = {"records.facts", "records.answers", "records.standard", "checks.registry"}
-OURS_FOR_CHECKS |= {"records.rendering", "checks.drawn", "checks.ages", "checks.verdicts", "checks.link_words"}
+OURS_FOR_CHECKS |= {
+    "records.rendering",
+    "records.trials",
+    "checks.drawn",
+    "checks.ages",
+    "checks.verdicts",
+    "checks.link_words",
+}
 LIBRARIES_FOR_CHECKS = {"bs4", "w3lib"}
 CLOCK_READERS = {"now", "utcnow", "today"}
 

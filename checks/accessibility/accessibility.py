@@ -46,10 +46,27 @@ def accessibility(result: AxeResult) -> Iterator[Answer]:
         return
     values: dict[str, str | int] = {"help": result.help, "help_en": result.help_en or result.help}
     severity = Severity(result.impact) if result.impact in set(Severity) else None
-    places = tuple(Place(node.selector, node.html, node.summary, node.summary_en) for node in result.nodes)
+    places = tuple(_place(result.rule, node) for node in result.nodes)
     if result.outcome is AxeOutcome.VIOLATION:
         message = Message("{help}", values)
         yield Finding(result.page_url, message, result.rule, result.rule, severity, places, wcag, codes)
     else:
         message = Message("A person must look: {help}", values)
         yield Unsure(result.page_url, message, result.rule, result.rule, severity, places, wcag, codes)
+
+
+def _place(rule: str, node: AxeNode) -> Place:
+    measured = dict(node.measured)
+    cause = ""
+    if rule == "color-contrast" and measured.keys() >= {"fgColor", "bgColor"}:
+        # One pair of colours is one cause, however many words are written in it.
+        cause = f"{measured['fgColor']} on {measured['bgColor']}"
+    return Place(
+        node.selector,
+        node.html,
+        node.summary,
+        node.summary_en,
+        region=node.region.value,
+        cause=cause,
+        measured=node.measured,
+    )

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Collection, Set
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from playwright.async_api import Response
 
-from crawler.browser.axe import read_results
+from crawler.browser.axe import read_results, script
 from crawler.browser.rendering import draw
 from crawler.browser.tab import Failure, Navigated, Tab, web_address
+from crawler.browser.trying import try_page
 from records.facts import AxeResult, Layer, Outcome
+from records.rendering import Box
+from records.trials import NAMES, Trial
 
 T = TypeVar("T")
 
+PICTURE_MARGIN = 60
+"""CSS pixels around an element that a picture shows."""
+PICTURE_SIZE = (800, 500)
+LARGEST_PICTURE = 200_000
+"""Bytes."""
 HTML = ("text/html", "application/xhtml+xml")
 NAVIGATIONS = 4
 """How often a page may lead on by itself (meta refresh, scripts) before it is given up."""
@@ -29,6 +39,20 @@ LINKS = """
 Links = tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class Looking:
+    """How pages are looked at."""
+
+    layers: Set[Layer] = frozenset(Layer)
+    tries: Callable[[str, str], bool] = lambda url, drawn: True
+    """Whether the probes try a page, drawn so."""
+    dismiss: tuple[str, ...] = ()
+    """Selectors of what closes a layer over a page: clicked first, where they are."""
+
+
+WHOLLY = Looking()
+
+
 class Seen(NamedTuple):
     """What one visit brought."""
 
@@ -36,23 +60,52 @@ class Seen(NamedTuple):
     links: Links = ()
     """(address, text) of those that the page has by then."""
     drawn: str = ""
+    trials: tuple[Trial, ...] = ()
+    ran: tuple[str, ...] = ()
+    """Names of what ran to its end; see `records.kinds.SEEN_BY`."""
 
 
 async def audit(
-    tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float, axe_seconds: float, layers: Set[Layer]
+    tab: Tab,
+    url: str,
+    in_scope: Callable[[str], bool],
+    load_seconds: float,
+    axe_seconds: float,
+    looking: Looking,
 ) -> Seen:
     """Look for barriers on the page at `url`, or on the page in scope that it leads on to. Raises Failure."""
+    layers = looking.layers
 
     async def seen() -> Seen:
+        await _dismiss(tab, looking.dismiss, load_seconds)
         results: tuple[AxeResult, ...] = ()
         if Layer.AXE in layers:
             results = read_results(await tab.evaluate("sitepatrol.audit()", axe_seconds), url)
         links = await tab.evaluate(LINKS, load_seconds)
         drawn = await draw(tab, axe_seconds) if Layer.STATIC in layers else ""
-        await tab.evaluate("sitepatrol.forget()", load_seconds)
-        return Seen(results, tuple((str(address), str(text)) for address, text in links), drawn)
+        ran = [layer for layer in (Layer.AXE, Layer.STATIC) if layer in layers]
+        return Seen(results, tuple((str(address), str(text)) for address, text in links), drawn, ran=tuple(ran))
 
-    return await at_rest(tab, url, in_scope, load_seconds, seen)
+    async def load_anew() -> None:
+        await at_rest(tab, url, in_scope, load_seconds, nothing)
+
+    async def nothing() -> None:
+        await tab.evaluate("sitepatrol.forget()", load_seconds)
+        await _dismiss(tab, looking.dismiss, load_seconds)
+
+    found = await at_rest(tab, url, in_scope, load_seconds, seen)
+    if Layer.PROBES in layers and looking.tries(url, found.drawn):
+        trials = await try_page(tab, url, load_anew)
+        found = found._replace(trials=trials, ran=(*found.ran, *(NAMES[type(trial)] for trial in trials)))
+    with suppress(Failure, Navigated):
+        await nothing()
+    return found
+
+
+async def _dismiss(tab: Tab, selectors: tuple[str, ...], seconds: float) -> None:
+    """Close what a site lays over its pages at the first visit. Raises Failure and Navigated."""
+    if selectors and await tab.evaluate(f"sitepatrol.dismiss({json.dumps(selectors)})", seconds):
+        await tab.settle(seconds)
 
 
 async def rendered(tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float) -> str:
@@ -62,6 +115,25 @@ async def rendered(tab: Tab, url: str, in_scope: Callable[[str], bool], load_sec
         return str(await tab.evaluate("document.documentElement.outerHTML", load_seconds))
 
     return await at_rest(tab, url, in_scope, load_seconds, serialized)
+
+
+async def picture(
+    tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float, selector: str, tag: str
+) -> tuple[bytes, Box] | None:
+    """A WebP picture of an element of the page, marked and with what stands around it; None if it is not there, or is
+    another. Raises Failure.
+    """
+
+    async def taken() -> tuple[bytes, Box] | None:
+        asked = json.dumps([selector, tag, PICTURE_MARGIN, PICTURE_SIZE])
+        sides = await tab.evaluate(f"({script('picture.js')})(...{asked})", load_seconds)
+        if sides is None:
+            return None
+        box = Box(*map(round, sides))
+        image = await tab.shoot(box, "webp")
+        return (image, box) if len(image) <= LARGEST_PICTURE else None
+
+    return await at_rest(tab, url, in_scope, load_seconds, taken)
 
 
 async def places(tab: Tab, url: str, fragments: Collection[str], load_seconds: float) -> set[str]:

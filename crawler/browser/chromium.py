@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Set
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,13 +22,15 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Playwright, async_playwright
 
 from crawler.browser import canary
-from crawler.browser.audit import Seen, audit, places, rendered
+from crawler.browser.audit import WHOLLY, Looking, Seen, audit, picture, places, rendered
 from crawler.browser.axe import Axe, EngineMissing, EngineSilent, axe_source
 from crawler.browser.gate import Gate
 from crawler.browser.look import look
 from crawler.browser.tab import Failure, Navigated, Tab
 from records.answers import Message
-from records.facts import Audit, Fetch, Layer, Outcome, Via
+from records.audits import Audit
+from records.facts import Fetch, Outcome, Via
+from records.rendering import Box
 
 __all__ = ["Browser", "BrowserMissing", "EngineMissing", "EngineSilent", "find_chromium"]
 
@@ -92,8 +94,6 @@ class Browser:
     address to which a page leads on may be audited in its place; by default those of the same host and of the allowed
     ones. `load_seconds`, `axe_seconds`: how long a page may take to arrive, and axe-core on it.
 
-    `layers`: which ways of looking for barriers an audit takes.
-
     `turn`: is entered for each visit to an address, and may wait until its host may be asked.
 
     It shows itself as an ordinary Chromium (without "Headless" in its name): it sees what visitors see. The crawl's
@@ -113,7 +113,7 @@ class Browser:
         axe_seconds: float = 60,
         viewport: tuple[int, int] = (1280, 800),
         trust_any_certificate: bool = False,
-        layers: Set[Layer] = frozenset(Layer),
+        looking: Looking = WHOLLY,
         turn: Callable[[str], AbstractAsyncContextManager[None]] = lambda url: nullcontext(),
     ) -> None:
         self.launches = 0
@@ -126,7 +126,7 @@ class Browser:
         self._axe_seconds = axe_seconds
         self._viewport = viewport
         self._trust_any_certificate = trust_any_certificate
-        self._layers = layers
+        self._looking = looking
         self._turn = turn
         self._axe: Axe
         self._gate = Gate()
@@ -206,14 +206,13 @@ class Browser:
         try:
             async with self._tab() as tab, self._turn(url):
                 seconds = self._load_seconds, self._axe_seconds
-                seen = await audit(tab, url, self._scope(url), *seconds, self._layers)
+                seen = await audit(tab, url, self._scope(url), *seconds, self._looking)
         except Failure as failure:
             outcome, error = failure.outcome, str(failure)
         except (PlaywrightError, ValueError, KeyError, TypeError) as failure:
             outcome, error = Outcome.CRASHED, f"The audit broke off: {str(failure)[:300]}"
-        layers = tuple(layer for layer in Layer if layer in self._layers and outcome is Outcome.ANSWERED)
         made_by = self.engine, self.version, self._now()
-        return Audit(url, outcome, error, seen.results, *made_by, seen.links, layers, seen.drawn)
+        return Audit(url, outcome, error, seen.results, *made_by, seen.links, seen.ran, seen.drawn, seen.trials)
 
     def _scope(self, url: str) -> Callable[[str], bool]:
         if self._in_scope:
@@ -237,6 +236,13 @@ class Browser:
             async with self._tab() as tab, self._turn(url):
                 return await rendered(tab, url, self._scope(url), self._load_seconds)
         return ""
+
+    async def picture(self, url: str, selector: str, tag: str) -> tuple[bytes, Box] | None:
+        """A picture (WebP) of an element of a page, marked; None where it could not be had. Raises as `audit` does."""
+        with suppress(Failure, PlaywrightError):
+            async with self._tab() as tab, self._turn(url):
+                return await picture(tab, url, self._scope(url), self._load_seconds, selector, tag)
+        return None
 
     async def places(self, url: str, fragments: Iterable[str]) -> set[str] | None:
         """Those of the fragments that name a place in the page once its scripts have run; None where that is not known.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -16,12 +17,15 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from crawler.browser.axe import FONT_SECONDS, LATE_RESOURCES_SECONDS, script
 from crawler.browser.gate import Refusal
 from records.facts import Outcome
+from records.rendering import Box
 
 WORLD = "sitepatrol"
 LISTENERS = script("listeners.js")
 NETWORK_SECONDS = 1.0
 QUIET_SECONDS = 0.05
 CLOSING_SECONDS = 5
+ACTION_SECONDS = 10
+"""How long a key, a movement or a picture may take."""
 
 T = TypeVar("T")
 GateRefusal = Callable[[str, int], Refusal | None]
@@ -51,6 +55,8 @@ class Tab:
         """The address that was asked for first, as Chromium writes it."""
         self.navigation: Request | None = None
         """The last request for the page itself, after every redirect."""
+        size = page.viewport_size or {"width": 1280, "height": 800}
+        self.viewport = size["width"], size["height"]
         self.page = page
         self.context = context
         self._session = session
@@ -130,6 +136,34 @@ class Tab:
         try:
             asked = self._ask({"expression": expression})
             return (await self._unless_crashed(asked, seconds))["result"].get("value")
+        except PlaywrightError as error:
+            if NAVIGATED.search(error.message):
+                raise Navigated from None
+            raise self._translated(error, self.page.url) from error
+
+    async def press(self, key: str) -> None:
+        """See Driver, as for the methods that follow. Raises Failure and Navigated."""
+        await self._done(self.page.keyboard.press(key))
+
+    async def point(self, left: float, top: float) -> None:
+        await self._done(self.page.mouse.move(left, top))
+
+    async def resize(self, width: int, height: int) -> None:
+        await self._done(self.page.set_viewport_size({"width": width, "height": height}))
+        self.viewport = width, height
+
+    async def shoot(self, box: Box, kind: str = "png") -> bytes:
+        clip = {"x": box.left, "y": box.top, "width": max(1, box.width), "height": max(1, box.height), "scale": 1}
+        asked = {"format": kind, "clip": clip, "optimizeForSpeed": True} | ({"quality": 75} if kind == "webp" else {})
+        answer = await self._done(self._session.send("Page.captureScreenshot", asked))
+        return base64.b64decode(answer["data"])
+
+    async def wait(self, seconds: float) -> None:
+        await self._done(asyncio.sleep(seconds))
+
+    async def _done(self, action: Awaitable[T]) -> T:
+        try:
+            return await self._unless_crashed(action, ACTION_SECONDS)
         except PlaywrightError as error:
             if NAVIGATED.search(error.message):
                 raise Navigated from None

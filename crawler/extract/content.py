@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from crawler.clock import Lines, lines_of
 from crawler.extract.dates import dates_shown
 from crawler.extract.entries import page_entries
+from crawler.extract.looks import looks_of
 from crawler.extract.ownership import owner_marks
 from crawler.extract.page_kinds import page_kind
 from crawler.extract.pages import lang
@@ -20,21 +21,23 @@ from records.facts import Content, Region
 from records.names import OldName
 from records.ownership import OwnerMark
 
-READER: Final = 5
+READER: Final = 6
 """Raise it whenever pages are read differently: stored pages are then read anew."""
 _OWN = (None, Region.MAIN)
 
 
-class PageContent(NamedTuple):
+class PageReading(NamedTuple):
     content: Content
     lines: Lines
     """For our own clock."""
+    looks: int
+    """See `looks_of`."""
     owner: tuple[OwnerMark, ...]
     """Who keeps it."""
 
 
-def page_content(html: str, url: str, *, title: str, today: date, names: Sequence[OldName] = ()) -> PageContent:
-    """What the page says. `today` is the day (in Taipei) on which it was fetched."""
+def page_content(html: str, url: str, *, title: str, today: date, names: Sequence[OldName] = ()) -> PageReading:
+    """What the page says, how it looks, and whose it is. `today` is the day (in Taipei) on which it was fetched."""
     tree = parsed(html)
     shown = visible_text(tree)
     entries = page_entries(shown, url, today)
@@ -49,7 +52,7 @@ def page_content(html: str, url: str, *, title: str, today: date, names: Sequenc
         passages=page_passages(shown, tree, url, title, names),
         entries=entries,
     )
-    return PageContent(content, lines_of(shown, today), owner_marks(shown, tree))
+    return PageReading(content, lines_of(shown, today), looks_of(tree), owner_marks(shown, tree))
 
 
 def _text_length(shown: VisibleText) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from checks.registry import Check, load_checks
+from crawler.browser.audit import Looking
 from crawler.browser.chromium import Browser
 from crawler.browser.rendering import read_rendering
 from records.answers import Answer
@@ -22,7 +23,7 @@ CHECKS = [check for check in load_checks().values() if check.reads is Rendering]
 @pytest.fixture(scope="module")
 def browser() -> Iterator[tuple[asyncio.Runner, Browser]]:
     with asyncio.Runner() as runner:
-        browser = Browser(allowed_hosts=frozenset({OURS}), layers=frozenset({Layer.STATIC}))
+        browser = Browser(allowed_hosts=frozenset({OURS}), looking=Looking(frozenset({Layer.STATIC})))
         runner.run(browser.__aenter__())
         yield runner, browser
         runner.run(browser.__aexit__(None, None, None))

@@ -35,6 +35,7 @@ class Run:
     audited: Set[str] = frozenset({HOME, NEWS})
     gone: Set[str] = frozenset()
     at: datetime = START
+    carried: Set[str] = frozenset()
 
     @property
     def id(self) -> int:
@@ -52,7 +53,14 @@ class Ledger:
     waivers: Waivers = field(default_factory=Waivers, compare=False)
 
     def take(self, run: Run) -> Reconciliation:
-        seen = {"read": run.pages, "gone": run.gone, "at": run.at, "run_id": run.id, "waivers": self.waivers}
+        seen = {
+            "read": run.pages,
+            "gone": run.gone,
+            "at": run.at,
+            "run_id": run.id,
+            "waivers": self.waivers,
+            "carried": run.carried,
+        }
         said = reconcile(self.issues.values(), run.verdicts, CHECKS, **seen)  # type: ignore[arg-type]
         self.issues |= {issue.fingerprint: issue for issue in said.changed}
         return said
@@ -273,6 +281,12 @@ def test_a_look_that_finds_it_again_undoes_the_clean_one_and_a_blind_one_does_no
     assert only(BARRIER, SILENT, blind, Run(at=LATER + 2 * A_WEEK)).status is Status.FIXED
     again = replace(BARRIER, at=LATER + A_WEEK)
     assert only(BARRIER, SILENT, again, Run(at=LATER + 2 * A_WEEK)).status is Status.OPEN
+
+
+def test_a_look_of_an_earlier_run_that_still_holds_is_no_second_look() -> None:
+    carried = Run(at=LATER + A_WEEK, carried={HOME})
+    assert only(BARRIER, SILENT, carried).status is Status.OPEN
+    assert only(BARRIER, SILENT, carried, Run(at=LATER + 2 * A_WEEK)).status is Status.FIXED
 
 
 def test_a_dead_link_that_is_gone_from_the_page_is_mended_at_once() -> None:

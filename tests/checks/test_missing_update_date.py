@@ -15,7 +15,7 @@ PROSE = "<p>" + "凡設籍本縣且年滿六十五歲之長者，得申請敬老
 
 def answers(html: str) -> list[Answer]:
     url = "https://county.example/1"
-    content, *_ = page_content(html, url, title="", today=TODAY)
+    content = page_content(html, url, title="", today=TODAY).content
     return list(missing_update_date.judge(Page(url, read_on=TODAY, content=content)))
 
 

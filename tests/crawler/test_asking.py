@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import Engine
 
 from checks.verdicts import TargetVerdict, judged
-from crawler.patrol import DOUBTFUL_OUTCOMES
+from crawler.browsing import DOUBTFUL_OUTCOMES
 from records.facts import Fetch, Hop, Mark, Outcome
 from tests.crawler.crawled import Crawled, configuration, county
 from tests.crawler.web import Route, html, page, plain, redirect, serving
@@ -382,7 +382,7 @@ def test_an_address_longer_than_reason_is_asked_or_refused_and_harms_nothing(eng
 BOUNDED = """
 import resource, sys
 from datetime import UTC, datetime
-from crawler.patrol import DOUBTFUL_OUTCOMES, crawl
+from crawler.patrol import crawl
 from crawler.progress import Progress
 from records.county import parse_county
 from records.database import open_database

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 
 from checks.registry import load_checks
 from records.answers import Finding, Message, Place, Unsure, Verdict, fingerprint
+from records.audits import Audit
 from records.county import County, parse_county
 from records.facts import (
-    Audit,
     AxeNode,
     AxeOutcome,
     AxeResult,

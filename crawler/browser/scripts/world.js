@@ -18,6 +18,14 @@ sitepatrol.settled = async () => {
   await wait(0);
 };
 
+// Click what closes a layer over the page; how many of the selectors found something.
+sitepatrol.dismiss = selectors => selectors.filter(selector => {
+  let button = null;
+  try { button = document.querySelector(selector); } catch { /* no selector */ }
+  button?.click();
+  return button;
+}).length;
+
 const messages = checks => checks.map(check => check.message);
 
 // The element and what stands around it, from the outermost inwards: by that its region is known.
@@ -67,4 +75,33 @@ sitepatrol.audit = async () => {
 sitepatrol.forget = () => {
   try { localStorage.clear(); sessionStorage.clear(); } catch { /* a page may be barred from storage */ }
   window.name = "";
+};
+
+// A CSS path to an element: from the nearest ancestor with an id, through shadow roots by " >>> ".
+sitepatrol.selector = element => {
+  const steps = [];
+  for (let at = element; at; at = at.parentElement) {
+    const root = at.getRootNode();
+    if (at.id && root.querySelectorAll(`#${CSS.escape(at.id)}`).length === 1) {
+      steps.unshift(`#${CSS.escape(at.id)}`);
+      return (root.host ? `${sitepatrol.selector(root.host)} >>> ` : "") + steps.join(" > ");
+    }
+    const alike = at.parentNode ? [...at.parentNode.children].filter(child => child.localName === at.localName) : [at];
+    steps.unshift(alike.length > 1 ? `${at.localName}:nth-of-type(${alike.indexOf(at) + 1})` : at.localName);
+    if (!at.parentElement && root.host) return `${sitepatrol.selector(root.host)} >>> ${steps.join(" > ")}`;
+  }
+  return steps.join(" > ");
+};
+
+// An element as `crawler.browser.trying.read_spot` reads it; its box is from the page's upper left corner.
+sitepatrol.spot = element => {
+  const box = element.getBoundingClientRect();
+  return {
+    selector: sitepatrol.selector(element).slice(0, settings.selectorLength),
+    html: element.outerHTML.slice(0, 300),
+    text: (element.innerText ?? element.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 100),
+    role: element.getAttribute("role") ?? "",
+    path: path(element),
+    box: [box.left + scrollX, box.top + scrollY, box.width, box.height],
+  };
 };

@@ -13,7 +13,8 @@ import pytest
 
 from crawler.browser import axe, tab
 from crawler.browser.chromium import Browser
-from records.facts import Audit, AxeOutcome, AxeResult, Outcome
+from records.audits import Audit
+from records.facts import AxeOutcome, AxeResult, Outcome
 from tests.crawler.browser.conftest import OURS, THEIRS, chromium_processes
 from tests.crawler.web import Answer, html, redirect, serving
 

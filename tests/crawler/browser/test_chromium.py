@@ -19,7 +19,8 @@ import pytest
 from crawler.browser import chromium
 from crawler.browser.axe import axe_source
 from crawler.browser.chromium import Browser, BrowserMissing, EngineMissing, EngineSilent, find_chromium
-from records.facts import Audit, Outcome
+from records.audits import Audit
+from records.facts import Outcome
 from tests.crawler.browser.conftest import OURS, chromium_processes
 from tests.crawler.web import Answer, html, serving
 

@@ -11,7 +11,8 @@ import pytest
 
 from crawler.browser import chromium, gate
 from crawler.browser.chromium import Browser
-from records.facts import Audit, Fetch, Outcome
+from records.audits import Audit
+from records.facts import Fetch, Outcome
 from tests.crawler.web import Answer, html, redirect, serving
 
 OURS, FORBIDDEN = "127.0.0.1", "127.0.0.9"

@@ -1,0 +1,89 @@
+"""Try a page: run the probes, one after the other, each on a page that the one before has not disturbed."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+import pkgutil
+from collections.abc import Awaitable, Callable
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from crawler.browser import probes
+from crawler.browser.driver import Driver
+from crawler.browser.tab import Failure, Navigated
+from crawler.extract.regions import region_along
+from records.rendering import Box
+from records.trials import Spot, Trial
+
+PROBE_SECONDS = 30
+"""How long one probe may take."""
+
+log = logging.getLogger(__name__)
+
+
+class Probe(NamedTuple):
+    name: str
+    try_it: Callable[[Driver, str], Awaitable[Trial]]
+    disturbs: bool
+
+
+@cache
+def all_probes() -> tuple[Probe, ...]:
+    """Those that leave the page as they found it first."""
+    found = [_probe(module.name) for module in pkgutil.iter_modules(probes.__path__)]
+    return tuple(sorted(found, key=lambda probe: (probe.disturbs, probe.name)))
+
+
+def _probe(name: str) -> Probe:
+    module = importlib.import_module(f"{probes.__name__}.{name}")
+    return Probe(name.replace("_", "-"), module.probe, module.DISTURBS)
+
+
+async def try_page(driver: Driver, url: str, load_anew: Callable[[], Awaitable[None]]) -> tuple[Trial, ...]:
+    """What the probes have seen. One that breaks off leaves its own fact out, and costs the others nothing but time.
+
+    `load_anew`: brings the page back to what it was; may raise Failure.
+    """
+    found: list[Trial] = []
+    is_disturbed = False
+    for probe in all_probes():
+        try:
+            if is_disturbed:
+                await load_anew()
+            is_disturbed = probe.disturbs
+            async with asyncio.timeout(PROBE_SECONDS):
+                found.append(await probe.try_it(driver, url))
+        except Failure as failure:
+            log.info("probe %s on %s: %s", probe.name, url, failure)
+            break
+        except Navigated:
+            is_disturbed = True
+        except (TimeoutError, ValueError, KeyError, TypeError) as error:
+            log.info("probe %s on %s: %s", probe.name, url, error or type(error).__name__)
+            is_disturbed = True
+    return tuple(found)
+
+
+def script_of(module: str) -> str:
+    """The script beside a probe's file."""
+    return _read(f"{module.rpartition('.')[2]}.js")
+
+
+@cache
+def _read(name: str) -> str:
+    return resources.files(probes).joinpath(name).read_text("utf-8")
+
+
+def read_spot(seen: dict[str, Any]) -> Spot:
+    """What `sitepatrol.spot()` told of an element. Raises KeyError, ValueError or TypeError where it is none."""
+    around = [(str(tag), {"role": role, "id": id, "class": names}) for tag, role, id, names in seen["path"]]
+    box = Box(*(round(float(side)) for side in seen["box"]))
+    selector, html, text, role = (str(seen[name]) for name in ("selector", "html", "text", "role"))
+    return Spot(selector, html, text, role, region_along(around), box)
+
+
+def read_spots(seen: list[dict[str, Any]]) -> tuple[Spot, ...]:
+    return tuple(map(read_spot, seen))
