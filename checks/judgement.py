@@ -61,7 +61,9 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
         read = pages_read(connection, run.id)
         seen = pages_seen(connection, run.id)
         ledger = reconcile(
-            known_issues(connection) if not illnesses else (),
+            known_issues(connection, {name: found for name, (_, found) in heard.found.items()})
+            if not illnesses
+            else (),
             verdicts if not illnesses else (),
             checks,
             read={

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
+from functools import lru_cache
+from sys import intern
 from typing import Any, TypeVar
 
 from records.answers import Answer, Finding, Message, Place, Severity, Unsure
@@ -33,29 +36,54 @@ def _message(message: Message) -> dict[str, Any]:
     return {"text": message.text, "values": dict(message.values)}
 
 
+_PLACE = tuple(field.name for field in fields(Place))
+
+
 def _place(place: Place) -> dict[str, Any]:
-    said = {name: value for name, value in vars(place).items() if value}
+    said = {name: value for name in _PLACE if (value := getattr(place, name))}
     return said | {"said": _message(place.said)} if place.said else said
 
 
 def from_json(kind: type[A], content: Mapping[str, Any]) -> A:
+    """The answer as it was. What many answers say alike is one string in memory: there may be a hundred thousand."""
     severity = content["severity"]
     return kind(
-        page_url=content["page_url"],
-        message=Message(**content["message"]),
-        detail=content["detail"],
-        rule=content["rule"],
+        page_url=intern(content["page_url"]),
+        message=_message_of(content["message"]),
+        detail=intern(content["detail"]),
+        rule=intern(content["rule"]),
         severity=Severity(severity) if severity else None,
         places=tuple(map(_place_of, content["places"])),
-        wcag=tuple(content.get("wcag", ())),
-        codes={edition: tuple(codes) for edition, codes in content.get("codes", {}).items()},
-        notes=tuple(Message(**note) for note in content.get("notes", ())),
-        mends=tuple(Message(**mend) for mend in content.get("mends", ())),
+        wcag=_alike(tuple(content.get("wcag", ()))),
+        codes={intern(edition): _alike(tuple(codes)) for edition, codes in content.get("codes", {}).items()},
+        notes=tuple(map(_message_of, content.get("notes", ()))),
+        mends=tuple(map(_message_of, content.get("mends", ()))),
         rests_on=tuple(content.get("rests_on", ())),
     )
 
 
+def _message_of(content: Mapping[str, Any]) -> Message:
+    values = content["values"]
+    if not values:
+        return _without_values(content["text"])
+    said = {intern(name): intern(value) if isinstance(value, str) else value for name, value in values.items()}
+    return Message(intern(content["text"]), said)
+
+
+@lru_cache(maxsize=1024)
+def _without_values(text: str) -> Message:
+    return Message(text)
+
+
+@lru_cache(maxsize=1024)
+def _alike(strings: tuple[str, ...]) -> tuple[str, ...]:
+    return strings
+
+
 def _place_of(content: Mapping[str, Any]) -> Place:
-    said = content.get("said")
-    measured = tuple((name, value) for name, value in content.get("measured", ()))
-    return Place(**{**content, "said": Message(**said) if said else None, "measured": measured})
+    said: dict[str, Any] = {name: intern(value) if isinstance(value, str) else value for name, value in content.items()}
+    if "said" in said:
+        said["said"] = _message_of(said["said"]) if said["said"] else None
+    if "measured" in said:
+        said["measured"] = tuple((name, value) for name, value in said["measured"])
+    return Place(**said)

@@ -12,34 +12,60 @@ from records import tables
 from records.answer_json import from_json, to_json
 from records.answers import Finding, Severity
 from records.issues import Flip, Issue, Run, Status
-from records.rows import batches
+from records.rows import AT_ONCE, batches
 from records.runs import moment
 
 
-def known_issues(connection: Connection) -> list[Issue]:
-    """Every issue ever found, in any status."""
-    return [_issue(row) for row in connection.execute(select(tables.issue)).mappings()]
+def known_issues(connection: Connection, found: Mapping[str, Finding] | None = None) -> list[Issue]:
+    """Every issue ever found, in any status.
+
+    `found`: the findings of a run by fingerprint, to be held against them. Then those that it found come with its
+    finding in place of their own, and fixed ones that it did not find are left out: there may be a hundred thousand.
+    """
+    i = tables.issue.c
+    if found is None:
+        return [_issue(row, row["finding"]) for row in connection.execute(select(tables.issue)).mappings()]
+    without = select(*(column for column in i if column is not i.finding))
+    issues, others = [], []
+    for row in connection.execute(without).mappings():
+        if row["fingerprint"] in found:
+            issues.append(_issue(row, found[row["fingerprint"]]))
+        elif row["status"] != Status.FIXED:
+            others.append(row["fingerprint"])
+    for some in batches(others):
+        rows = connection.execute(select(tables.issue).where(i.fingerprint.in_(some))).mappings()
+        issues += [_issue(row, row["finding"]) for row in rows]
+    return issues
+
+
+def issues_told(connection: Connection, run: Run, previous: Run | None) -> dict[str, Issue]:
+    """Issues that are not fixed, and those that flipped after the run `previous`, by fingerprint."""
+    i, f = tables.issue.c, tables.flip.c
+    flipped = select(f.fingerprint).where(f.run_id > (previous.id if previous else 0), f.run_id <= run.id)
+    told = select(tables.issue).where((i.status != Status.FIXED) | i.fingerprint.in_(flipped))
+    rows = connection.execute(told.execution_options(yield_per=AT_ONCE)).mappings()
+    return {row["fingerprint"]: _issue(row, row["finding"]) for row in rows}
 
 
 def mended_since(connection: Connection, since: datetime) -> tuple[Issue, ...]:
     """Issues that are fixed, and were since then."""
     i = tables.issue.c
     query = select(tables.issue).where(i.status == Status.FIXED, i.fixed_at >= since.timestamp())
-    return tuple(_issue(row) for row in connection.execute(query).mappings())
+    return tuple(_issue(row, row["finding"]) for row in connection.execute(query).mappings())
 
 
 def issue_by_number(connection: Connection, number: int) -> Issue | None:
     row = connection.execute(select(tables.issue).where(tables.issue.c.number == number)).mappings().first()
-    return _issue(row) if row else None
+    return _issue(row, row["finding"]) if row else None
 
 
-def _issue(row: RowMapping) -> Issue:
+def _issue(row: RowMapping, finding: Finding | Mapping[str, Any]) -> Issue:
     return Issue(
         fingerprint=row["fingerprint"],
         check_id=row["check_id"],
         status=Status(row["status"]),
         severity=Severity(row["severity"]),
-        finding=from_json(Finding, row["finding"]),
+        finding=finding if isinstance(finding, Finding) else from_json(Finding, finding),
         opened_at=datetime.fromtimestamp(row["opened_at"], UTC),
         last_seen_at=datetime.fromtimestamp(row["last_seen_at"], UTC),
         fixed_at=moment(row["fixed_at"]),

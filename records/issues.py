@@ -28,7 +28,7 @@ class Status(StrEnum):
     """Our own crawl has looked, and it is gone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Issue:
     fingerprint: str
     check_id: str
@@ -55,7 +55,7 @@ class Issue:
         return self.finding.page_url
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Flip:
     """One issue changing status. Reports and mails are made of these; the log of all is never changed."""
 

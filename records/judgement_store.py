@@ -17,7 +17,7 @@ from records.audit_store import AUDIT_MINUTES
 from records.audits import Audit
 from records.crawl_store import NETWORK, Kind, State
 from records.facts import Fetch, Outcome, Via
-from records.issue_store import flips_since, history, known_issues, log_flips, mended_since, write_issues
+from records.issue_store import flips_since, history, issues_told, log_flips, mended_since, write_issues
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
 from records.outbox import last_told
 from records.ownership_store import assignments, owner_marks
@@ -70,8 +70,8 @@ def _answer_rows(run_id: int, answers: Iterable[tuple[str, Answer]]) -> Iterator
 
 def read_record(connection: Connection, run: Run) -> RunRecord:
     """All that reports need of one run."""
-    issues = {issue.fingerprint: issue for issue in known_issues(connection)}
     previous = latest_run(connection, [RunState.CLOSED], before=run.id)
+    issues = issues_told(connection, run, previous)
     flips = flips_since(connection, run, previous, issues)
     fixed_now = {flip.issue.fingerprint for flip in flips if flip.new is Status.FIXED}
     told = tuple(i for i in issues.values() if i.status is not Status.FIXED or i.fingerprint in fixed_now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -16,7 +17,7 @@ from records.steps import add_steps
 from records.tallies import add_tallies
 from reports.escalation import steps_of_run
 from reports.grouping import shares
-from reports.lists import bureau_lists
+from reports.lists import read_lists
 from reports.notices import notices
 from reports.overview import tallies
 from reports.site import write_site
@@ -38,12 +39,16 @@ def close_run(engine: Engine, county: County, folder: Path, now: datetime) -> Ru
             raise NothingToReport
         record = read_record(connection, run)
     by_bureau = shares(record, county)
-    lists = bureau_lists(record, county, by_bureau.values())
-    write_site(record, county, folder, county.county.language, by_bureau, lists)
+    write_site(record, county, folder, county.county.language, by_bureau)
     if run.state is not RunState.CLOSED:
+        lists = partial(read_lists, folder, run.id)
         steps = list(steps_of_run(record, county, by_bureau.values(), now))
         with engine.begin() as connection:
-            put(connection, notices(record, county, by_bureau, lists, steps, now), now)
+            put(
+                connection,
+                notices(record, county, by_bureau, lists, steps, now),
+                now,
+            )
             if run.state is RunState.JUDGED:
                 add_steps(connection, steps)
                 add_tallies(connection, tallies(record, county, by_bureau.values()))

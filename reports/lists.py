@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from checks.registry import load_checks
 from records.answers import Message
@@ -32,15 +33,17 @@ COLUMNS = (
 )
 
 
-def bureau_lists(record: RunRecord, county: County, shares: Iterable[Share]) -> dict[str, dict[str, bytes]]:
-    """The lists of all bureaus, each in its own language: files by name, by the bureau's id."""
-    titles = {check.id: check.title for check in load_checks().values()}
-    found = {}
-    for share in shares:
-        words = Words(share.bureau.language or county.county.language)
-        said = {id: words.source(title) for id, title in titles.items()}
-        found[share.bureau.id] = lists_of(share, record, said, words)
-    return found
+def lists_of_bureau(share: Share, record: RunRecord, county: County) -> dict[str, bytes]:
+    """A bureau's list as files by name, in its own language; none where it has no issue."""
+    words = Words(share.bureau.language or county.county.language)
+    titles = {check.id: words.source(check.title) for check in load_checks().values()}
+    return lists_of(share, record, titles, words)
+
+
+def read_lists(folder: Path, run_id: int, bureau: str) -> dict[str, bytes]:
+    """The same as the report in this folder has it."""
+    name = _name(run_id, bureau)
+    return {file.name: file.read_bytes() for end in ("csv", "ods") if (file := folder / f"{name}.{end}").is_file()}
 
 
 def lists_of(share: Share, record: RunRecord, titles: Mapping[str, str], words: Words) -> dict[str, bytes]:
@@ -48,8 +51,12 @@ def lists_of(share: Share, record: RunRecord, titles: Mapping[str, str], words: 
     rows: list[list[Cell]] = [[words.say(column) for column in COLUMNS], *_rows(share, record, titles, words)]
     if len(rows) == 1:
         return {}
-    name = f"sitepatrol-{record.run.id}-{share.bureau.id}"
+    name = _name(record.run.id, share.bureau.id)
     return {f"{name}.csv": csv_bytes(rows), f"{name}.ods": ods_bytes(rows, words.name(share.bureau))}
+
+
+def _name(run_id: int, bureau: str) -> str:
+    return f"sitepatrol-{run_id}-{bureau}"
 
 
 def _rows(share: Share, record: RunRecord, titles: Mapping[str, str], words: Words) -> Iterator[list[Cell]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from jinja2 import Environment
@@ -42,14 +42,14 @@ def notices(
     record: RunRecord,
     county: County,
     shares: Mapping[str, Share],
-    lists: Mapping[str, Mapping[str, bytes]],
+    lists: Callable[[str], Mapping[str, bytes]],
     steps: Collection[Step],
     at: datetime,
 ) -> Iterator[Notice]:
     """The mails of one run, each in its reader's language. The same arguments give the same bytes.
 
-    `lists` are the bureaus' full lists, `steps` those that this run takes. A sick run is told to the operator alone. In
-    a quiet week a bureau gets none.
+    `lists` gives a bureau's full list by its id, `steps` are those that this run takes. A sick run is told to the
+    operator alone. In a quiet week a bureau gets none.
     """
     writer = _Writer(record, county, shares, lists, steps, at)
     told = []
@@ -78,7 +78,7 @@ class _Writer:
         record: RunRecord,
         county: County,
         shares: Mapping[str, Share],
-        lists: Mapping[str, Mapping[str, bytes]],
+        lists: Callable[[str], Mapping[str, bytes]],
         steps: Collection[Step],
         at: datetime,
     ) -> None:
@@ -150,7 +150,7 @@ class _Writer:
         run = self.record.run
         name, alone = words.name(bureau), bureau.format == "text"
         envelope = Envelope(run.id, run.started_at, bureau.id, name, kind, to, bureau.cc, morning, alone)
-        lists = self.lists.get(bureau.id) if kind == "weekly" else None
+        lists = self.lists(bureau.id) if kind == "weekly" else None
         return write_mail(envelope, env, self.county, words, self.at, values, lists, self._lists_at(bureau, words))
 
     def _lists_at(self, bureau: Bureau, words: Words) -> str:

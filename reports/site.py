@@ -20,7 +20,7 @@ from records.tallies import Tally
 from records.waivers import Waiver
 from reports.chart import Chart, chart
 from reports.grouping import OwnedIssue, Share, Standing, shares
-from reports.lists import bureau_lists
+from reports.lists import lists_of_bureau
 from reports.overview import Point, Work, tallies, together, trend, works
 from reports.past import flip_words, past
 from reports.rendering import TEMPLATES, run_environment
@@ -41,14 +41,12 @@ def write_site(
     folder: Path,
     language: str,
     by_bureau: Mapping[str, Share] | None = None,
-    lists: Mapping[str, Mapping[str, bytes]] | None = None,
 ) -> None:
     """Write the report of one run: index.html, work.html, run.html, unsure.html, a page for each bureau and its worst
     issues, and the full lists.
 
-    `by_bureau`: the bureaus' shares of the run, and `lists` their lists, where they are known already. It is written
-    beside `folder` and takes its place only when it is whole. Raises OSError (a full disk, no rights): what stood in
-    `folder` is then still there.
+    `by_bureau`: the bureaus' shares of the run, where they are known already. It is written beside `folder` and takes
+    its place only when it is whole. Raises OSError (a full disk, no rights): what stood in `folder` is then still there.
     """
     beside, old = (folder.with_name(f".{folder.name}.{name}") for name in ("writing", "old"))
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -58,9 +56,7 @@ def write_site(
         shutil.rmtree(left, ignore_errors=True)
     try:
         beside.mkdir()
-        of_bureaus = by_bureau or shares(record, county)
-        files = bureau_lists(record, county, of_bureaus.values()) if lists is None else lists
-        _write_pages(record, county, beside, Words(language), of_bureaus, files)
+        _write_pages(record, county, beside, Words(language), by_bureau or shares(record, county))
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
@@ -76,7 +72,6 @@ def _write_pages(
     folder: Path,
     words: Words,
     by_bureau: Mapping[str, Share],
-    lists: Mapping[str, Mapping[str, bytes]],
 ) -> None:
     issues = sorted(_all_issues(by_bureau), key=lambda one: one.worst_first)
     whole = Share(
@@ -103,7 +98,7 @@ def _write_pages(
     _write(env, "run", folder / "run.html")
     _write(env, "unsure", folder / "unsure.html")
     for share in by_bureau.values():
-        files = lists.get(share.bureau.id, {})
+        files = lists_of_bureau(share, record, county)
         for name, content in files.items():
             (folder / name).write_bytes(content)
         _write(env, "bureau", folder / f"bureau-{share.bureau.id}.html", share=share, files=sorted(files))

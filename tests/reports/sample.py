@@ -32,7 +32,7 @@ from records.issues import Flip, Illness, Issue, LimitHit, Notice, Run, RunRecor
 from records.kinds import Fact
 from reports.escalation import steps_of_run
 from reports.grouping import shares
-from reports.lists import bureau_lists
+from reports.lists import lists_of_bureau
 from reports.notices import notices
 
 WWW = "https://www.county.example/"
@@ -134,7 +134,8 @@ def mails_of(run: RunRecord, county: County, at: datetime) -> Iterator[Notice]:
     """The mails that a run's closing would write."""
     by_bureau = shares(run, county)
     steps = list(steps_of_run(run, county, by_bureau.values(), at))
-    yield from notices(run, county, by_bureau, bureau_lists(run, county, by_bureau.values()), steps, at)
+    lists = {id: lists_of_bureau(share, run, county) for id, share in by_bureau.items()}
+    yield from notices(run, county, by_bureau, lists.__getitem__, steps, at)
 
 
 def link_to(page_url: str, target: str, text: str, status: int = 404) -> Link:
