@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from checks.folding import folded
 from checks.ledger import Heard, hear, reconcile
 from checks.monitors import RunFigures, diagnose
-from checks.registry import load_checks
+from checks.registry import Check, load_checks
 from checks.runner import judge
 from checks.waivers import Waivers
 from crawler.recall import facts, pages_read, sources_read, unread_pages
@@ -30,7 +30,7 @@ from records.judgement_store import (
     site_figures,
     write_judgement,
 )
-from records.kinds import SEEN_BY
+from records.kinds import SEEN_BY, Fact
 from records.runs import TAIPEI, latest_run, step
 from records.waivers import waivers_on
 
@@ -52,26 +52,15 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
         run = latest_run(connection, JUDGEABLE)
         if run is None:
             raise NothingToJudge
-        unread = unread_pages(connection, run.id)
-        verdicts = [Verdict("content", url, error="What the page says could not be read.") for url in sorted(unread)]
-        verdicts += spoken(judge(checks.values(), facts(connection, county, run.id)))
-        verdicts = folded(verdicts, checks, lambda url: start_of(site) if (site := county.site_of(url)) else None)
+        verdicts = verdicts_of(connection, county, run, checks)
         heard = hear(verdicts)
         illnesses = diagnose(run_figures(connection, county, run))
-        read = pages_read(connection, run.id)
-        seen = pages_seen(connection, run.id)
+        found = {name: finding for name, (_, finding) in heard.found.items()}
         ledger = reconcile(
-            known_issues(connection, {name: found for name, (_, found) in heard.found.items()})
-            if not illnesses
-            else (),
+            known_issues(connection, found) if not illnesses else (),
             verdicts if not illnesses else (),
             checks,
-            read={
-                Page: read - unread,
-                Link: sources_read(connection, run.id),
-                **{kind: seen[name] for kind, name in SEEN_BY.items()},
-                Sitemap: sources_read(connection, run.id),
-            },
+            read=looked_at(connection, run),
             gone=pages_gone(connection, run.id),
             at=now,
             run_id=run.id,
@@ -83,6 +72,25 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
         if run.state is not RunState.CLOSED:
             step(connection, run.id, RunState.SICK if illnesses else RunState.JUDGED, now)
         return latest_run(connection, tuple(RunState)) or run
+
+
+def verdicts_of(connection: Connection, county: County, run: Run, checks: Mapping[str, Check]) -> list[Verdict]:
+    """All that the checks say of a run's facts, with what templates repeat folded."""
+    unread = unread_pages(connection, run.id)
+    verdicts = [Verdict("content", url, error="What the page says could not be read.") for url in sorted(unread)]
+    verdicts += spoken(judge(checks.values(), facts(connection, county, run.id)))
+    return folded(verdicts, checks, lambda url: start_of(site) if (site := county.site_of(url)) else None)
+
+
+def looked_at(connection: Connection, run: Run) -> Mapping[type[Fact], Set[str]]:
+    """For each kind of fact, the pages of which a run saw all facts of that kind."""
+    seen = pages_seen(connection, run.id)
+    return {
+        Page: pages_read(connection, run.id) - unread_pages(connection, run.id),
+        Link: sources_read(connection, run.id),
+        **{kind: seen[name] for kind, name in SEEN_BY.items()},
+        Sitemap: sources_read(connection, run.id),
+    }
 
 
 def waivers_in_force(connection: Connection, county: County, at: datetime) -> Waivers:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, Subquery, case, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, delete, func, insert, select
 
 from records import tables
 from records.answer_json import from_json, to_json
@@ -82,7 +82,7 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
         .order_by(answers.ordinal)
     )
     doubts = [(check_id, from_json(Unsure, content)) for check_id, content in unsure]
-    not_read, not_audited = _not_read(connection, run.id), _not_audited(connection, run.id)
+    not_read, not_audited = pages_not_read(connection, run.id), _not_audited(connection, run.id)
     crashed = connection.execute(select(tables.crash).where(crashes.run_id == run.id)).mappings()
     ill = connection.execute(select(illnesses.name, illnesses.message).where(illnesses.run_id == run.id))
     day = run.started_at.astimezone(TAIPEI).date()
@@ -193,7 +193,7 @@ def _failed(run_id: int) -> Select[Any]:
     return select(unread.c.site_id, func.count()).where(silent | refused).group_by(unread.c.site_id)
 
 
-def _not_read(connection: Connection, run_id: int) -> tuple[Fetch, ...]:
+def pages_not_read(connection: Connection, run_id: int) -> tuple[Fetch, ...]:
     return tuple(
         Fetch(url, Outcome(outcome), status, final, kind, error, at=moment(at))
         for url, _site, outcome, status, final, kind, error, at in connection.execute(_unread(run_id))
@@ -273,11 +273,20 @@ def hosts_asked(connection: Connection, run_id: int) -> tuple[int, int]:
 
 def login_sites(connection: Connection, run_id: int) -> set[str]:
     """Sites whose start page is a login."""
-    p, v, f = tables.page.c, tables.version.c, tables.frontier.c
-    query = (
-        select(p.site_id)
-        .join_from(tables.page, tables.version, p.version_id == v.id)
-        .join(tables.frontier, (f.run_id == p.run_id) & (f.address_id == p.address_id))
-        .where(p.run_id == run_id, f.depth == 0, v.is_login == 1)
+    p, f = tables.page.c, tables.frontier.c
+    query = _logins(run_id, p.site_id).join(
+        tables.frontier, (f.run_id == p.run_id) & (f.address_id == p.address_id) & (f.depth == 0)
     )
     return set(connection.scalars(query))
+
+
+def login_pages(connection: Connection, run_id: int) -> set[str]:
+    """Addresses where the run was shown a login in place of a page."""
+    query = _logins(run_id, tables.address.c.url).join(tables.address, tables.address.c.id == tables.page.c.address_id)
+    return set(connection.scalars(query))
+
+
+def _logins(run_id: int, column: ColumnElement[str]) -> Select[Any]:
+    p, v = tables.page.c, tables.version.c
+    of_run = select(column).select_from(tables.page).join(tables.version, p.version_id == v.id)
+    return of_run.where(p.run_id == run_id, v.is_login == 1)

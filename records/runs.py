@@ -66,6 +66,15 @@ def begin_or_resume(connection: Connection, now: datetime) -> tuple[Run, bool]:
     return begun, False
 
 
+def begin_recheck(connection: Connection, now: datetime) -> Run:
+    """A new run for a look between two weekly ones. One that was cut off is not gone on with."""
+    unfinished = (run_table.c.kind == RunKind.RECHECK) & (run_table.c.state == RunState.CRAWLING)
+    connection.execute(update(run_table).where(unfinished).values(state=RunState.ABANDONED))
+    values = {"kind": RunKind.RECHECK, "state": RunState.CRAWLING, "started_at": now.timestamp(), "versions": {}}
+    [id] = connection.execute(run_table.insert(), values).inserted_primary_key or (0,)
+    return Run(id, RunState.CRAWLING, now)
+
+
 def step(connection: Connection, run_id: int, state: RunState, now: datetime) -> None:
     """Set the run's state and the time of the step."""
     column = {

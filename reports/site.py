@@ -46,7 +46,7 @@ def write_site(
     issues, and the full lists.
 
     `by_bureau`: the bureaus' shares of the run, where they are known already. It is written beside `folder` and takes
-    its place only when it is whole. Raises OSError (a full disk, no rights): what stood in `folder` is then still there.
+    its place only when it is whole. Raises OSError (a full disk, no rights): what was in `folder` is then still there.
     """
     beside, old = (folder.with_name(f".{folder.name}.{name}") for name in ("writing", "old"))
     folder.parent.mkdir(parents=True, exist_ok=True)
