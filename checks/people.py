@@ -86,9 +86,10 @@ def give(connection: Connection, number: int, bureau: str, actor: str, note: str
 
 def _open_one(connection: Connection, number: int) -> Issue:
     issue = issue_numbered(connection, number)
-    if issue.status not in (Status.OPEN, Status.ACKNOWLEDGED, Status.CLAIMED):
-        words = Message("Issue {number} is not open: it is {status}.", {"number": number, "status": issue.status.value})
-        raise CannotDo(words)
+    if issue.status is Status.FIXED:
+        raise CannotDo(Message("Issue {number} is fixed already.", {"number": number}))
+    if issue.status is Status.WAIVED:
+        raise CannotDo(Message("Issue {number} is waived; it does not count at present.", {"number": number}))
     return issue
 
 

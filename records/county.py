@@ -536,6 +536,8 @@ def read_county(path: Path) -> County:
     crawl, ca_file = _with_files(county.crawl, path, text, "crawl", "ca_file")
     freshness, others = _with_files(county.freshness, path, text, "freshness", "names_file", "directory_file")
     mail, password_file = _with_files(county.mail, path, text, "mail", "password_file")
+    boxes = {name: str(path.parent / box) for name in ("bounces_box", "answers_box") if (box := getattr(mail, name))}
+    mail = mail.model_copy(update=boxes)
     if missing := ca_file + others + password_file:
         raise ConfigurationError(missing)
     return county.model_copy(update={"crawl": crawl, "freshness": freshness, "mail": mail})

@@ -54,6 +54,15 @@ def mended_since(connection: Connection, since: datetime) -> tuple[Issue, ...]:
     return tuple(_issue(row, row["finding"]) for row in connection.execute(query).mappings())
 
 
+def issues_in(connection: Connection, statuses: Collection[Status], check_id: str = "") -> list[Issue]:
+    """Issues in these statuses, of one check or of all."""
+    i = tables.issue.c
+    query = select(tables.issue).where(i.status.in_(statuses))
+    if check_id:
+        query = query.where(i.check_id == check_id)
+    return [_issue(row, row["finding"]) for row in connection.execute(query).mappings()]
+
+
 def issue_by_number(connection: Connection, number: int) -> Issue | None:
     row = connection.execute(select(tables.issue).where(tables.issue.c.number == number)).mappings().first()
     return _issue(row, row["finding"]) if row else None
@@ -141,10 +150,10 @@ def flips_since(
     )
 
 
-def history(connection: Connection, issues: Collection[Issue]) -> dict[str, tuple[Flip, ...]]:
-    """Every flip, the oldest first, of those issues that have had more than one, by fingerprint."""
+def history(connection: Connection, issues: Collection[Issue], least: int = 2) -> dict[str, tuple[Flip, ...]]:
+    """Every flip, the oldest first, of those issues that have had at least so many, by fingerprint."""
     by_name = {issue.fingerprint: issue for issue in issues}
-    several = select(tables.flip.c.fingerprint).group_by(tables.flip.c.fingerprint).having(func.count() > 1)
+    several = select(tables.flip.c.fingerprint).group_by(tables.flip.c.fingerprint).having(func.count() >= least)
     found: dict[str, list[Flip]] = {}
     for some in batches(name for name in connection.scalars(several).all() if name in by_name):
         query = select(tables.flip).where(tables.flip.c.fingerprint.in_(some)).order_by(tables.flip.c.id)

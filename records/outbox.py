@@ -126,6 +126,25 @@ def eml_of(connection: Connection, letter: Letter) -> bytes:
     return eml
 
 
+def broken_addresses(connection: Connection) -> dict[str, str]:
+    """Addresses of which the last two mails failed or came back, and what was said of the last: no working contact."""
+    d = tables.delivery.c
+    query = select(d.address, d.state, d.error).where(d.state.in_([*_ENDED])).order_by(d.id.desc())
+    last: dict[str, list[tuple[str, str]]] = {}
+    for address, state, error in connection.execute(query):
+        if len(ended := last.setdefault(address, [])) < 2:
+            ended.append((state, error))
+    failed = (Delivery.FAILED, Delivery.BOUNCED)
+    return {
+        address: ended[0][1]
+        for address, ended in sorted(last.items())
+        if len(ended) == 2 and all(state in failed for state, _ in ended)
+    }
+
+
+_ENDED = (Delivery.SENT, Delivery.FAILED, Delivery.BOUNCED)
+
+
 def mark(connection: Connection, id: int, state: Delivery, at: datetime, error: str = "") -> None:
     values: dict[str, object] = {"state": state, "error": error[:500]}
     if state is Delivery.SENT:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from records.answers import Message
+from records.issues import Status
+from records.outbox import Delivery
 from records.waivers import Ground, Scope
 from reports.grouping import Standing
 
@@ -16,6 +18,14 @@ STANDINGS = {
     Standing.WAIVED: Message("Waived"),
 }
 
+STATUSES = {
+    Status.OPEN: Message("open"),
+    Status.ACKNOWLEDGED: Message("open, the bureau knows of it"),
+    Status.CLAIMED: Message("said to be mended, to be looked at"),
+    Status.WAIVED: Message("waived"),
+    Status.FIXED: Message("fixed"),
+}
+
 GROUNDS = {
     Ground.FALSE_ALARM: Message("a false alarm"),
     Ground.ACCEPTED: Message("accepted for a time"),
@@ -26,4 +36,14 @@ SCOPES = {
     Scope.PLACE: Message("at this place alone"),
     Scope.PAGE: Message("on this page"),
     Scope.SITE: Message("on the whole site"),
+}
+
+DELIVERIES = {
+    Delivery.QUEUED: Message("waits"),
+    Delivery.SENDING: Message("under way"),
+    Delivery.SENT: Message("sent"),
+    Delivery.FAILED: Message("refused"),
+    Delivery.BOUNCED: Message("came back"),
+    Delivery.UNKNOWN: Message("not known whether it arrived: please settle it"),
+    Delivery.EXPIRED: Message("not sent: a later mail says it anew"),
 }
