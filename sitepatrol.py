@@ -21,7 +21,6 @@ from checks.verdicts import TargetVerdict, judged
 from commands import issues, mails, owners
 from commands.console import (
     CONFIG,
-    NO_WEB_ADDRESS,
     ConfigOption,
     NowOption,
     Place,
@@ -32,6 +31,7 @@ from commands.console import (
     day_named,
     err,
     is_web_address,
+    no_web_address,
     out,
     refusing_politely,
     watching,
@@ -223,7 +223,7 @@ def check(
             raise Refusal(_("Name at least one address, or a file of addresses with --urls."))
         for address in addresses:
             if not is_web_address(address):
-                raise Refusal(_(NO_WEB_ADDRESS, address=address))
+                raise no_web_address(address)
         ways = _layers(layers)
         checked = check_now(addresses, clock(now), Progress(), depth=depth, jobs=jobs, layers=ways)
     if as_json:
@@ -299,7 +299,7 @@ def links(
     with refusing_politely():
         place = Place(config)
         if not is_web_address(url):
-            raise Refusal(_(NO_WEB_ADDRESS, address=url))
+            raise no_web_address(url)
         with place.storing(), place.engine.connect() as connection:
             found = target(connection, place.county, url)
         if found is None:
@@ -415,7 +415,7 @@ def dates(
 def page_read(place: Place, url: str) -> Page:
     """The page as the newest run that read it saw it. Raises Refusal where none did."""
     if not is_web_address(url):
-        raise Refusal(_(NO_WEB_ADDRESS, address=url))
+        raise no_web_address(url)
     with place.storing(), place.engine.connect() as connection:
         page = page_of(connection, place.county, url)
     if page is None:

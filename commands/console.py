@@ -21,7 +21,6 @@ from crawler.browser.chromium import BrowserMissing, EngineMissing
 from crawler.extract.date_forms import machine_date
 from crawler.patrol import CrawlBrokenOff
 from crawler.progress import Progress, Watched
-from records.answers import Message
 from records.county import ConfigurationError, County, read_county
 from records.database import StoreError, open_database, saying_what_failed
 from records.facts import Precision
@@ -38,10 +37,6 @@ _ = words.text
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
-
-NO_WEB_ADDRESS = Message(
-    "“{address}” is not a web address; write it whole, for instance https://www.example.gov.tw/"
-).text
 
 ConfigOption = Annotated[Path, typer.Option("--config", "-c", help=_("The county's configuration file."))]
 SendOption = Annotated[
@@ -62,6 +57,11 @@ SPEAKING = (StoreError, RunUnderWay, CannotSend, CannotDo, NoMailbox, CrawlBroke
 
 class Refusal(Exception):
     """The command cannot do what is asked: one clear sentence, exit code 2."""
+
+
+def no_web_address(address: str) -> Refusal:
+    sentence = "“{address}” is not a web address; write it whole, for instance https://www.example.gov.tw/"
+    return Refusal(_(sentence, address=address))
 
 
 @contextmanager

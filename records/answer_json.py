@@ -67,12 +67,12 @@ def _message_of(content: Mapping[str, Any]) -> Message:
     if not values:
         return _without_values(content["text"])
     said = {intern(name): intern(value) if isinstance(value, str) else value for name, value in values.items()}
-    return Message(intern(content["text"]), said)
+    return Message(text=intern(content["text"]), values=said)
 
 
 @lru_cache(maxsize=1024)
 def _without_values(text: str) -> Message:
-    return Message(text)
+    return Message(text=text)
 
 
 @lru_cache(maxsize=1024)
