@@ -1,4 +1,4 @@
-"""How answers are kept in the database: JSON, without what is empty."""
+"""How answers are kept in the database: JSON, without most of what is empty."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "rule": answer.rule,
         "severity": answer.severity,
         "places": [_place(place) for place in answer.places],
+        "wcag": list(answer.wcag),
     }
     rare = {
-        "wcag": list(answer.wcag),
         "codes": {edition: list(codes) for edition, codes in answer.codes.items()},
         "notes": [_message(note) for note in answer.notes],
         "mends": [_message(mend) for mend in answer.mends],
@@ -40,7 +40,7 @@ _PLACE = tuple(field.name for field in fields(Place))
 
 
 def _place(place: Place) -> dict[str, Any]:
-    said = {name: value for name in _PLACE if (value := getattr(place, name))}
+    said = {name: value for name in _PLACE if (value := getattr(place, name)) or name in ("selector", "snippet")}
     return said | {"said": _message(place.said)} if place.said else said
 
 
