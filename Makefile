@@ -8,7 +8,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help scan test lint format bench bench-dates messages locks clean setup
+.PHONY: help scan test lint format bench bench-dates bench-issues messages locks clean setup
 
 help: ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -34,6 +34,9 @@ bench: setup ## time the crawl beside other link checkers: make bench ASK="--pag
 
 bench-dates: setup ## measure the reader of dates beside htmldate and dateparser
 	@$(BIN)/python -m demo.bench_dates
+
+bench-issues: setup ## time and weigh a run with a hundred thousand issues: make bench-issues ASK="--issues 10000"
+	@$(BIN)/python -m demo.bench_issues $(ASK)
 
 messages: .venv/.stamp ## write what is new in the code into the catalogues of words
 	@$(BIN)/python -m reports.catalogue

@@ -3,57 +3,58 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
-from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Engine
 
 from checks.ages import deciding
-from checks.judgement import NothingToJudge, judge_run
+from checks.judgement import judge_run
 from checks.link_words import WORDS
 from checks.registry import load_checks, pretest_ids
 from checks.runner import judge as judge_facts
 from checks.verdicts import TargetVerdict, judged
-from crawler.browser.chromium import BrowserMissing, EngineMissing
-from crawler.extract.date_forms import machine_date
-from crawler.patrol import CrawlBrokenOff
+from commands import codes, issues, mails, owners
+from commands.console import (
+    CONFIG,
+    ConfigOption,
+    NowOption,
+    Place,
+    Refusal,
+    SendOption,
+    _,
+    clock,
+    day_named,
+    err,
+    is_web_address,
+    no_web_address,
+    out,
+    refusing_politely,
+    watching,
+    words,
+)
 from crawler.patrol import crawl as crawl_sites
-from crawler.progress import Progress, Watched
+from crawler.progress import Progress
 from crawler.recall_pages import page_of
 from crawler.recall_target import Target, target
 from records.answers import Answer, Finding, Message
-from records.county import ConfigurationError, County, read_county
-from records.database import StoreError, open_database, saying_what_failed
-from records.facts import Layer, Link, Outcome, Page, PageDate, Precision, Review
+from records.county import read_county
+from records.facts import Layer, Link, Outcome, Page, PageDate, Review
 from records.issues import RunRecord, RunState, Status
 from records.reviews import add_review
-from records.runs import TAIPEI, clock_from
-from records.standard import EDITIONS, Code, codes
+from records.runs import TAIPEI
 from reports.age_words import DATE_KINDS, limit_of, standing
-from reports.closing import NothingToReport, close_run
-from reports.codes import Ways, ways
-from reports.owners import owner_of
-from reports.posting import CannotSend, Posting, post
-from reports.words import REGIONS, WAYS, Words
-from schedules.lock import RunUnderWay, only_run
+from reports.closing import close_run
+from reports.posting import Posting, post
+from reports.words import REGIONS
+from schedules.lock import only_run
 from schedules.once import Checked, check_now, document
 from schedules.weekly import weekly as run_week
 
-LANGUAGE = os.environ.get("SITEPATROL_LANG", "zh-Hant-TW")
-words = Words(LANGUAGE if LANGUAGE in ("zh-Hant-TW", "en") else "zh-Hant-TW")
-_ = words.text
-
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
 app = typer.Typer(
     name="sitepatrol",
     help=_("Weekly patrol of a county government's web sites."),
@@ -65,107 +66,7 @@ app = typer.Typer(
 config_app = typer.Typer(help=_("The configuration file."), no_args_is_help=True)
 app.add_typer(config_app, name="config")
 
-NO_WEB_ADDRESS = Message(
-    "“{address}” is not a web address; write it whole, for instance https://www.example.gov.tw/"
-).text
-
-ConfigOption = Annotated[Path, typer.Option("--config", "-c", help=_("The county's configuration file."))]
-SendOption = Annotated[
-    bool,
-    typer.Option("--send", help=_("Hand the mails to the mail server; without it they are only written to a folder.")),
-]
-NowOption = Annotated[
-    str, typer.Option("--now", help=_("Take this for the present moment (ISO 8601, Taiwan's time), for rehearsals."))
-]
-CONFIG = Path("county.toml")
 MOST_REVIEWED = timedelta(days=3 * 366)
-
-
-class Refusal(Exception):
-    """The command cannot do what is asked: one clear sentence, exit code 2."""
-
-
-@contextmanager
-def refusing_politely() -> Iterator[None]:
-    """Say what went wrong in one sentence a mistake, and leave with exit code 2."""
-    try:
-        yield
-        return
-    except ConfigurationError as error:
-        sentences = [words.say(mistake) for mistake in error.mistakes]
-    except (StoreError, RunUnderWay, CannotSend, CrawlBrokenOff, BrowserMissing, EngineMissing) as error:
-        sentences = [words.say(error.message)]
-    except NothingToJudge:
-        sentences = [_("No run has been crawled yet. Run: sitepatrol crawl")]
-    except NothingToReport:
-        sentences = [_("No run has been judged yet. Run: sitepatrol judge")]
-    except Refusal as error:
-        sentences = [str(error)]
-    except OSError as error:
-        if error.filename is None and error.errno is None:
-            raise
-        sentences = [
-            _(
-                "{place}: {error}. Mend this and run the same command again; nothing stored so far is lost.",
-                place=str(error.filename or ""),
-                error=error.strerror or str(error),
-            )
-        ]
-    except KeyboardInterrupt:
-        err.print(_("Interrupted. Run the same command again: it goes on where it was."), markup=False)
-        # Requests under way cannot be unwound: freeing them at the interpreter's end was seen to crash it.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(130)
-    for sentence in sentences:
-        err.print(sentence, markup=False, soft_wrap=True)
-    raise typer.Exit(2)
-
-
-def clock(now: str) -> Callable[[], datetime]:
-    """The system's clock, or one that begins at a moment named by the user."""
-    if not now:
-        return lambda: datetime.now(UTC)
-    try:
-        moment = datetime.fromisoformat(now)
-    except ValueError:
-        raise Refusal(_("--now: “{now}” is not a moment; write it as 2026-11-23T02:00.", now=now)) from None
-    return clock_from(moment if moment.tzinfo else moment.replace(tzinfo=TAIPEI))
-
-
-class Place:
-    """A configuration, and where its database, reports and mails are."""
-
-    def __init__(self, config: Path) -> None:
-        self.county: County = read_county(config)
-        self.folder = config.parent / self.county.store.folder
-        self.engine: Engine = open_database(self.county.store.database or f"sqlite:///{self.folder / 'sitepatrol.db'}")
-
-    def storing(self) -> AbstractContextManager[None]:
-        return saying_what_failed(str(self.engine.url.database))
-
-
-@contextmanager
-def watching(county: County) -> Iterator[Progress]:
-    """Show progress on a terminal, and nothing elsewhere."""
-    if not err.is_terminal:
-        yield Progress()
-        return
-    labels = {
-        "site": _("Site"),
-        "pages": _("pages"),
-        "links": _("links"),
-        "asked": _("addresses tried"),
-        "elsewhere": _("other hosts"),
-        "queue": _("waiting"),
-        "crawl": _("Reading pages and trying links"),
-        "dates": _("Reading dates"),
-        "look": _("Looking again through the browser"),
-        "audit": _("Auditing accessibility in the browser"),
-        "pictures": _("Taking pictures of barriers"),
-    }
-    with Watched(err, {site.id: words.name(site) for site in county.site}, labels) as progress:
-        yield progress
 
 
 @app.command(help=_("Crawl all sites; goes on with a crawl that was cut off."))
@@ -261,7 +162,7 @@ def tell(record: RunRecord, folder: Path) -> None:
         )
     )
     flips = [flip for flip in record.flips if flip.issue.check_id not in pretest_ids()]
-    open_issues = [issue for issue in record.issues if issue.status is Status.OPEN]
+    open_issues = [issue for issue in record.issues if issue.status not in (Status.FIXED, Status.WAIVED)]
     still = sum(issue.check_id not in pretest_ids() for issue in open_issues)
     new = sum(flip.new is Status.OPEN for flip in flips)
     fixed = sum(flip.new is Status.FIXED for flip in flips)
@@ -291,7 +192,7 @@ def tell_posting(posting: Posting, folder: Path) -> None:
         out.print(_("No mail waits."))
     for letter, reason in posting.failed:
         err.print(
-            _("The mail to {to} could not be sent: {reason}", to=letter.notice.to, reason=reason),
+            _("The mail to {to} could not be sent: {reason}", to=letter.address, reason=reason),
             markup=False,
             soft_wrap=True,
         )
@@ -299,7 +200,7 @@ def tell_posting(posting: Posting, folder: Path) -> None:
         err.print(
             _(
                 "The mail to {to} was being sent when the program was stopped; please look whether it arrived.",
-                to=letter.notice.to,
+                to=letter.address,
             ),
             markup=False,
             soft_wrap=True,
@@ -325,8 +226,8 @@ def check(
         if not addresses:
             raise Refusal(_("Name at least one address, or a file of addresses with --urls."))
         for address in addresses:
-            if not _is_web_address(address):
-                raise Refusal(_(NO_WEB_ADDRESS, address=address))
+            if not is_web_address(address):
+                raise no_web_address(address)
         ways = _layers(layers)
         checked = check_now(addresses, clock(now), Progress(), depth=depth, jobs=jobs, layers=ways)
     if as_json:
@@ -371,14 +272,6 @@ def _addresses_in(path: Path) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        return False
-
-
 def show(checked: Checked) -> None:
     """A table of what was found, worst first."""
     table = Table(
@@ -411,8 +304,8 @@ def links(
 ) -> None:
     with refusing_politely():
         place = Place(config)
-        if not _is_web_address(url):
-            raise Refusal(_(NO_WEB_ADDRESS, address=url))
+        if not is_web_address(url):
+            raise no_web_address(url)
         with place.storing(), place.engine.connect() as connection:
             found = target(connection, place.county, url)
         if found is None:
@@ -527,8 +420,8 @@ def dates(
 
 def page_read(place: Place, url: str) -> Page:
     """The page as the newest run that read it saw it. Raises Refusal where none did."""
-    if not _is_web_address(url):
-        raise Refusal(_(NO_WEB_ADDRESS, address=url))
+    if not is_web_address(url):
+        raise no_web_address(url)
     with place.storing(), place.engine.connect() as connection:
         page = page_of(connection, place.county, url)
     if page is None:
@@ -585,76 +478,17 @@ def reviewed(
     with refusing_politely():
         place = Place(config)
         today = clock(now)().astimezone(TAIPEI).date()
-        last = machine_date(until, today)
-        if last is None or last.precision is not Precision.DAY:
-            raise Refusal(_("“{text}” is no day; write it like 2027-05-31 or 116/5/31.", text=until))
-        if not today < last.value <= today + MOST_REVIEWED:
+        last = day_named(until, clock(now)())
+        if not today < last <= today + MOST_REVIEWED:
             raise Refusal(_("“{text}” must lie after today, and within three years of it.", text=until))
         if not by.strip():
             raise Refusal(_("Say who has read the page through: --by."))
         page = page_read(place, url)
         with only_run(place.folder), place.storing(), place.engine.begin() as connection:
-            add_review(connection, page.url, Review(by.strip(), today, last.value))
-        said = {"url": page.url, "by": by.strip(), "date": last.value.isoformat()}
+            add_review(connection, page.url, Review(by.strip(), today, last))
+        said = {"url": page.url, "by": by.strip(), "date": last.isoformat()}
         sentence = _("Recorded for {url}: it still holds, says {by}. That counts until {date}.", **said)
         out.print(sentence, markup=False, soft_wrap=True)
-
-
-@app.command(help=_("Say which bureau owns an address, and by which rule."))
-def owner(url: str, config: ConfigOption = CONFIG) -> None:
-    with refusing_politely():
-        found = owner_of(url, read_county(config))
-        out.print(f"{words.name(found.bureau)} <{found.bureau.mail}>", markup=False, soft_wrap=True)
-        out.print(words.say(found.why), markup=False, soft_wrap=True)
-
-
-@app.command("codes", help=_("List the codes of 網站無障礙規範, and how each is checked."))
-def list_codes(
-    edition: Annotated[str, typer.Option(help=_("Only this edition: 110.07 or 115.11."))] = "",
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON document."))] = False,
-) -> None:
-    with refusing_politely():
-        if edition not in ("", *EDITIONS):
-            raise Refusal(_("There is no edition {edition}; choose 110.07 or 115.11.", edition=edition))
-        editions = [edition] if edition else list(EDITIONS)
-        known = {one: ways(one) for one in editions}
-    found = [code for code in codes() if any(code in known[one] for one in editions)]
-    if as_json:
-        document = [
-            _code_document(code, {one: known[one][code] for one in editions if code in known[one]}) for code in found
-        ]
-        print(json.dumps(document, ensure_ascii=False, indent=2))
-        return
-    table = Table(title=_("{count} codes of 網站無障礙規範", count=len(found)))
-    for column in (_("Code"), _("Criterion"), _("Level"), "C/E", _("Editions"), _("What it asks for"), _("Checked by")):
-        table.add_column(column, overflow="fold")
-    for code in found:
-        by = {one: _checked_by(known[one][code]) for one in editions if code in known[one]}
-        alike = len(set(by.values())) == 1
-        told = next(iter(by.values())) if alike else "\n".join(f"{one}: {way}" for one, way in by.items())
-        asked = words.code(next(iter(by)), code.code)
-        table.add_row(code.code, code.criterion, code.level, code.kind, words.listed(by), asked, told)
-    out.print(table, markup=False)
-
-
-def _checked_by(way: Ways) -> str:
-    return words.listed([words.say(WAYS[name]) for name in way.names()])
-
-
-def _code_document(code: Code, by_edition: dict[str, Ways]) -> dict[str, object]:
-    """One code in the public JSON document of `sitepatrol codes --json`."""
-    return {
-        "code": code.code,
-        "criterion": code.criterion,
-        "level": code.level,
-        "kind": code.kind,
-        "description": code.description,
-        "description_en": code.description_en,
-        "editions": {
-            edition: {"by": way.names(), "axe": way.rules, "ours": way.ours, "probe": way.probes}
-            for edition, way in by_edition.items()
-        },
-    }
 
 
 @config_app.command("check", help=_("Read a configuration and name every mistake with its line."))
@@ -671,6 +505,10 @@ def config_check(path: Annotated[Path, typer.Argument(help=_("The county's confi
             _("{path}: no mistake found; {sites} sites, {bureaus} bureaus, {rules} ownership rules.", **values),
             soft_wrap=True,
         )
+
+
+for group in (codes, issues, owners, mails):
+    group.add_to(app)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
@@ -11,27 +11,29 @@ from checks.echoes import without_echoes
 from checks.folding import folded
 from checks.ledger import Heard, hear, reconcile
 from checks.monitors import RunFigures, diagnose
-from checks.registry import load_checks
+from checks.registry import Check, load_checks
 from checks.runner import judge
+from checks.waivers import Waivers
 from crawler.recall import facts, pages_read, sources_read, unread_pages
-from crawler.recall_audits import pages_seen
+from crawler.recall_audits import pages_carried, pages_seen
 from crawler.recall_links import start_of
 from records.answers import Answer, Verdict
 from records.county import County
 from records.facts import Link, Page, Sitemap
+from records.issue_store import known_issues
 from records.issues import Run, RunState
 from records.judgement_store import (
     audits_left_out,
     hosts_asked,
     is_network_lost,
-    known_issues,
     login_sites,
     pages_gone,
     site_figures,
     write_judgement,
 )
-from records.kinds import SEEN_BY
-from records.runs import latest_run, step
+from records.kinds import SEEN_BY, Fact
+from records.runs import TAIPEI, latest_run, step
+from records.waivers import waivers_on
 
 JUDGEABLE = (RunState.CRAWLED, RunState.JUDGED, RunState.CLOSED, RunState.SICK)
 
@@ -51,32 +53,55 @@ def judge_run(engine: Engine, county: County, now: datetime) -> Run:
         run = latest_run(connection, JUDGEABLE)
         if run is None:
             raise NothingToJudge
-        unread = unread_pages(connection, run.id)
-        verdicts = [Verdict("content", url, error="What the page says could not be read.") for url in sorted(unread)]
-        verdicts += spoken(without_echoes(judge(checks.values(), facts(connection, county, run.id)), checks))
-        verdicts = folded(verdicts, checks, lambda url: start_of(site) if (site := county.site_of(url)) else None)
+        verdicts = verdicts_of(connection, county, run, checks)
         heard = hear(verdicts)
         illnesses = diagnose(run_figures(connection, county, run))
-        read = pages_read(connection, run.id)
-        seen = pages_seen(connection, run.id)
+        found = {name: finding for name, (_, finding) in heard.found.items()}
         ledger = reconcile(
-            known_issues(connection) if not illnesses else (),
+            known_issues(connection, found) if not illnesses else (),
             verdicts if not illnesses else (),
             checks,
-            read={
-                Page: read - unread,
-                Link: sources_read(connection, run.id),
-                **{kind: seen[name] for kind, name in SEEN_BY.items()},
-                Sitemap: sources_read(connection, run.id),
-            },
+            read=looked_at(connection, run),
             gone=pages_gone(connection, run.id),
             at=now,
+            run_id=run.id,
+            waivers=waivers_in_force(connection, county, run.started_at),
+            carried=pages_carried(connection, run.id),
         )
         crashes = [verdict for verdict in verdicts if verdict.error is not None]
         write_judgement(connection, run.id, all_answers(heard), crashes, ledger.changed, ledger.flips, illnesses, now)
         if run.state is not RunState.CLOSED:
             step(connection, run.id, RunState.SICK if illnesses else RunState.JUDGED, now)
         return latest_run(connection, tuple(RunState)) or run
+
+
+def verdicts_of(connection: Connection, county: County, run: Run, checks: Mapping[str, Check]) -> list[Verdict]:
+    """All that the checks say of a run's facts, with what templates repeat folded."""
+    unread = unread_pages(connection, run.id)
+    verdicts = [Verdict("content", url, error="What the page says could not be read.") for url in sorted(unread)]
+    verdicts += spoken(without_echoes(judge(checks.values(), facts(connection, county, run.id)), checks))
+    return folded(verdicts, checks, lambda url: start_of(site) if (site := county.site_of(url)) else None)
+
+
+def looked_at(connection: Connection, run: Run) -> Mapping[type[Fact], Set[str]]:
+    """For each kind of fact, the pages of which a run saw all facts of that kind."""
+    seen = pages_seen(connection, run.id)
+    return {
+        Page: pages_read(connection, run.id) - unread_pages(connection, run.id),
+        Link: sources_read(connection, run.id),
+        **{kind: seen[name] for kind, name in SEEN_BY.items()},
+        Sitemap: sources_read(connection, run.id),
+    }
+
+
+def waivers_in_force(connection: Connection, county: County, at: datetime) -> Waivers:
+    """The waivers that hold on the day of a moment (Asia/Taipei)."""
+
+    def site_of(url: str) -> str:
+        site = county.site_of(url)
+        return site.id if site else ""
+
+    return Waivers(waivers_on(connection, at.astimezone(TAIPEI).date()), site_of)
 
 
 def spoken(verdicts: Iterator[Verdict]) -> Iterator[Verdict]:

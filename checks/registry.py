@@ -50,6 +50,8 @@ class Check:
     """Codes of 網站無障礙規範 that its answers speak of, as `records.standard.codes_of` takes them."""
     echoes: tuple[str, ...] = ()
     """Checks that find the same barrier by other means: where one of these has found fault, this one adds nothing."""
+    is_urgent: bool = False
+    """Whether its bureau is to hear on the same day."""
 
     @property
     def group(self) -> str:
@@ -86,13 +88,14 @@ def check(
     wcag: tuple[str, ...] = (),
     codes: tuple[str, ...] = (),
     echoes: tuple[str, ...] = (),
+    is_urgent: bool = False,
 ) -> Callable[[Callable[[F], Iterator[Answer]]], Check]:
     """Make a check of a generator function. Its id is its file's name; what it reads is the type of its argument.
 
     Its docstring is its file's: one sentence, then "## Why it matters" and "## How to fix it". The examples are facts
     on which it must be silent, must find fault, cannot tell: they are its tests and its documentation. `wcag`, `codes`:
-    what its answers speak of, unless an answer names its own. `echoes`: see `Check`. Raises CheckError, which names
-    the file, where one of these is missing or not known.
+    what its answers speak of, unless an answer names its own. `echoes`, `is_urgent`: see `Check`. Raises CheckError,
+    which names the file, where one of these is missing or not known.
     """
 
     def make(judge: Callable[[F], Iterator[Answer]]) -> Check:
@@ -109,7 +112,9 @@ def check(
             raise CheckError(f"{file}: no edition of the standard has the codes {', '.join(unknown)}")
         id = Path(file).stem.replace("_", "-")
         reads = _argument(judge, file)
-        return Check(id, title, severity, reads, judge, doc, file, passes, fails, unsure, wcag, codes, echoes)
+        return Check(
+            id, title, severity, reads, judge, doc, file, passes, fails, unsure, wcag, codes, echoes, is_urgent
+        )
 
     return make
 

@@ -33,7 +33,7 @@ class Turn(IntEnum):
     NEW = 1
     """Never audited, or changed since."""
     OPEN = 2
-    """Issues are open on it, and its audit is due."""
+    """Issues are open on it, and its audit is due; or one was not found last time, and another look must agree."""
     DUE = 3
     SAMPLED = 4
 
@@ -60,6 +60,7 @@ def planned(
     made_by: str,
     wanted: Collection[str],
     open_pages: Collection[str],
+    confirming: Collection[str] = (),
     run_id: int,
     now: datetime,
     weeks: int,
@@ -68,7 +69,8 @@ def planned(
     """Sort a run's pages.
 
     `made_by`: all of the program and its settings that an audit depends on. `wanted`: names of what an audit must have
-    run (`records.kinds.SEEN_BY`), but for probes, which run on a few pages of a template. `weeks`: after so many every
+    run (`records.kinds.SEEN_BY`), but for probes, which run on a few pages of a template. `confirming`: pages of issues
+    that one look has not found any more. `weeks`: after so many every
     page is audited anew. `sample`: share of unchanged pages that are audited all the same, drawn by lot from `run_id`.
     """
     turns: list[tuple[Turn, PageToSee]] = []
@@ -81,7 +83,9 @@ def planned(
             turns.append((Turn.HOME if page.depth == 0 else Turn.NEW, page))
             continue
         carried[page.id] = before
-        if now - datetime.fromtimestamp(before.at, now.tzinfo) >= timedelta(weeks=weeks) - SLACK:
+        if page.url in confirming:
+            turns.append((Turn.OPEN, page))
+        elif now - datetime.fromtimestamp(before.at, now.tzinfo) >= timedelta(weeks=weeks) - SLACK:
             turns.append((Turn.OPEN if page.url in open_pages else Turn.DUE, page))
         elif _is_drawn(page, run_id, sample):
             turns.append((Turn.SAMPLED, page))

@@ -21,10 +21,13 @@ from records.issues import LimitHit
 
 
 class Auditing:
-    """`open_pages`: those on which issues are open. Raises EngineMissing where axe-core is not there."""
+    """`open_pages`: those on which issues are open; `confirming`: of these, where one was not found last time.
 
-    def __init__(self, rounds: Rounds, open_pages: Collection[str]) -> None:
-        self._rounds, self._open = rounds, frozenset(open_pages)
+    Raises EngineMissing where axe-core is not there.
+    """
+
+    def __init__(self, rounds: Rounds, open_pages: Collection[str], confirming: Collection[str] = ()) -> None:
+        self._rounds, self._open, self._confirming = rounds, frozenset(open_pages), frozenset(confirming)
         self._settings = rounds.county.accessibility
         self._made_by = f"{generation()} {self._settings.layers} {self._settings.viewport} {self._settings.dismiss}"
         self._deadline = rounds.now() + timedelta(minutes=self._settings.audit_minutes)
@@ -47,6 +50,7 @@ class Auditing:
             made_by=self._made_by,
             wanted={layer for layer in settings.layers if layer is not Layer.PROBES},
             open_pages=self._open,
+            confirming=self._confirming,
             run_id=run_id,
             now=self._rounds.now(),
             weeks=settings.audit_weeks,

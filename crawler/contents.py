@@ -31,6 +31,7 @@ from records.county import County
 from records.crawl_store import CrawlStore, UnreadVersion
 from records.facts import Content, Entry
 from records.names import OldName, read_names
+from records.ownership import marks_to_json
 from records.runs import TAIPEI
 
 SECOND_LOOKS: Final = 20
@@ -49,12 +50,12 @@ def read_contents(store: CrawlStore, county: County) -> None:
     reader = _generation(names)
     for version in store.unread_versions(reader):
         try:
-            content, lines, looks = _content(version, county, names)
+            content, lines, looks, owner = _content(version, county, names)
         except Exception:
             # What it says stays unread: the judge then knows nothing of the page's age, and says so.
             logging.getLogger(__name__).exception("content of %s", version.url)
             continue
-        store.add_content(version.id, reader, packed(content), lines.tobytes(), looks)
+        store.add_content(version.id, reader, packed(content), lines.tobytes(), looks, marks_to_json(owner))
     store.flush()
 
 
@@ -65,8 +66,8 @@ def _content(version: UnreadVersion, county: County, names: Sequence[OldName]) -
             html = version.body.decode(version.encoding, "replace")
             return page_content(html, version.url, title=version.title, today=today, names=names)
         case "document":
-            return PageReading(Content(dates=document_dates(version.body, version.url, today)), array("I"), 0)
-    return PageReading(Content(entries=tuple(_dated_addresses(version, county, today))), array("I"), 0)
+            return PageReading(Content(dates=document_dates(version.body, version.url, today)), array("I"), 0, ())
+    return PageReading(Content(entries=tuple(_dated_addresses(version, county, today))), array("I"), 0, ())
 
 
 def _dated_addresses(version: UnreadVersion, county: County, today: date) -> Iterator[Entry]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Set
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import metadata
 
@@ -28,9 +29,9 @@ from records.answers import Message
 from records.county import County, host_of
 from records.crawl_store import CrawlStore, Kind, Task, address_id
 from records.facts import Fetch, Mark, Outcome
+from records.issue_store import open_pages, pages_to_confirm
 from records.issues import Run, RunState
-from records.judgement_store import open_pages
-from records.runs import begin_or_resume, note_versions, step
+from records.runs import begin_or_resume, begin_recheck, note_versions, step
 
 RESOLVERS = 32
 HTTPS_TRIES = 500
@@ -70,11 +71,54 @@ def crawl(
     with engine.begin() as connection:
         run, _is_resumed = begin_or_resume(connection, now())
         note_versions(connection, run.id, {name: metadata.version(name.lower()) for name in ("SitePatrol", "aiohttp")})
-        revisit = open_pages(connection)
+        revisit, confirming = open_pages(connection), pages_to_confirm(connection)
     fresh_since = (run.started_at - timedelta(days=county.crawl.fresh_days)).timestamp()
-    store = CrawlStore(engine, run.id, fresh_since)
+    errand = Errand(revisit, confirming, follow=follow, browse=browse, audit=audit)
+    return _run(engine, county, now, progress, CrawlStore(engine, run.id, fresh_since), run, errand)
+
+
+def crawl_again(
+    engine: Engine,
+    county: County,
+    pages: Collection[str],
+    targets: Collection[str],
+    now: Clock,
+    progress: Progress,
+    *,
+    audit: bool,
+) -> Run:
+    """Read just these pages, ask for just these targets of their links, and return the run that holds what was seen.
+
+    `audit`: whether the browser audits the pages. Raises as `crawl` does.
+    """
+    names_for(county)
+    with engine.begin() as connection:
+        run = begin_recheck(connection, now())
+    errand = Errand(pages, pages, frozenset((*pages, *targets)), follow=False, audit=audit)
+    return _run(engine, county, now, progress, CrawlStore(engine, run.id), run, errand)
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What one crawl is to do."""
+
+    revisit: Collection[str]
+    """Pages to be read though nothing may lead to them."""
+    confirming: Collection[str]
+    """Pages to be audited though they may not have changed."""
+    only: Set[str] | None = None
+    """Addresses that are followed, where not all are."""
+    follow: bool = True
+    """Whether sitemaps are read."""
+    browse: bool = True
+    audit: bool = True
+
+
+def _run(
+    engine: Engine, county: County, now: Clock, progress: Progress, store: CrawlStore, run: Run, errand: Errand
+) -> Run:
     try:
-        asyncio.run(_patrol(store, county, now, progress, follow, browse, audit, revisit))
+        asyncio.run(_patrol(store, county, now, progress, errand))
         store.note_limits(county)
         versions = store.browser_versions()
     finally:
@@ -85,24 +129,15 @@ def crawl(
     return run
 
 
-async def _patrol(
-    store: CrawlStore,
-    county: County,
-    now: Clock,
-    progress: Progress,
-    follow: bool,
-    browse: bool,
-    audit: bool,
-    revisit: Collection[str],
-) -> None:
+async def _patrol(store: CrawlStore, county: County, now: Clock, progress: Progress, errand: Errand) -> None:
     # Names are looked up in threads; by default there are too few for hosts whose name servers are slow to say no.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVERS, "resolver"))
     hosts = Hosts(county.host_limits, county.crawl.retry_pause_seconds)
-    reader = Reader(county, store, now, progress, renders=browse)
-    rounds = Rounds(county, store, reader, hosts, now, progress, follow=follow)
+    reader = Reader(county, store, now, progress, renders=errand.browse, only=errand.only)
+    rounds = Rounds(county, store, reader, hosts, now, progress, follow=errand.follow)
     async with rounds.asker:
         progress.stage("crawl", 0)
-        rounds.begin(list(revisit))
+        rounds.begin(list(errand.revisit))
         await _ask_all(rounds)
         await _doubt_lookalikes(rounds)
         await _try_https(rounds)
@@ -112,8 +147,8 @@ async def _patrol(
         await set_clocks(rounds)
         if rounds.is_network_lost:
             store.note_network_lost()
-        elif browse:
-            auditing = Auditing(rounds, revisit) if audit else None
+        elif errand.browse:
+            auditing = Auditing(rounds, errand.revisit, errand.confirming) if errand.audit else None
             await browsing.browse(rounds, missing, auditing, lambda: _ask_all(rounds))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import datetime
 
 from sqlalchemy.exc import DatabaseError
@@ -56,7 +56,9 @@ def by_rules(url: str, site: Site | None) -> str:
 
 
 class Reader:
-    """`renders`: whether a browser will read what is empty without one; else it is read as it is."""
+    """`renders`: whether a browser will read what is empty without one; else it is read as it is. `only`: addresses
+    that are followed, where not all are.
+    """
 
     def __init__(
         self,
@@ -66,10 +68,12 @@ class Reader:
         progress: Progress,
         *,
         renders: bool,
+        only: Set[str] | None = None,
     ) -> None:
         self.county, self.store, self.now, self.progress = county, store, now, progress
         self.traps = Traps(county.crawl.trap_pages)
         self._renders = renders
+        self.only = only
         self._today = now().astimezone(TAIPEI).date()
         self._has_rules = any(site.drop_query or site.ignore_case for site in county.site)
 
@@ -91,6 +95,10 @@ class Reader:
         rule = self.county.link_rule(url, self._today) if self.county.link and is_target else None
         if rule is None or not rule.skip:
             self.store.offer(Task(id, url, host_of(url), site.id if site else "", kind, depth), state)
+
+    def _follow(self, url: str, element: str, depth: int) -> None:
+        if self.only is None or url in self.only:
+            self.offer(url, element, depth)
 
     def read(self, task: Task, answer: Answer) -> State:
         """Store the page that was got, and offer what it names. A page that cannot be read costs itself alone."""
@@ -139,7 +147,7 @@ class Reader:
         self.store.add_fetch(task.id, 1, answer.fetch)
         self.store.add_page(task, version_id, self.now())
         for row in rows:
-            self.offer(row.url, "sitemap", depth=1)
+            self._follow(row.url, "sitemap", depth=1)
 
     def _rows_of_sitemap(self, addresses: Sequence[str], url: str, site: Site | None) -> list[LinkRow]:
         rows: dict[str, LinkRow] = {}
@@ -187,13 +195,13 @@ class Reader:
                     rows[address] = LinkRow(address_id(address), address, *row, flaw, fragment)
         self.store.replace_made_links(version_id, MADE, list(rows.values()))
         for address in rows:
-            self.offer(address, "a", depth + 1)
+            self._follow(address, "a", depth + 1)
 
     def _found(self, task: Task, version_id: int, known: list[tuple[str, str]]) -> None:
         self.store.add_page(task, version_id, self.now())
         depth = task.depth + (task.kind is not Kind.PART)
         for url, element in known:
-            self.offer(url, element, 1 if element == "sitemap" else depth)
+            self._follow(url, element, 1 if element == "sitemap" else depth)
         self.progress.read(task.site_id, len(known))
 
     def _moved_to(self, address: str, task: Task) -> Task | None:

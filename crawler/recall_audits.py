@@ -57,6 +57,14 @@ def audits(connection: Connection, run_id: int) -> Iterator[Audit]:
         )
 
 
+def pages_carried(connection: Connection, run_id: int) -> set[str]:
+    """Addresses of the pages that this run did not look at: an audit of an earlier run still holds."""
+    c, a, u = tables.carried.c, tables.address.c, tables.audit.c
+    anew = select(u.address_id).where(u.run_id == run_id, u.address_id == c.address_id, u.outcome == Outcome.ANSWERED)
+    query = select(a.url).join_from(tables.carried, tables.address, a.id == c.address_id)
+    return set(connection.scalars(query.where(c.run_id == run_id, ~anew.exists())))
+
+
 def _of_run(run_id: int, *columns: str) -> Select[Any]:
     u, a, c = tables.audit.c, tables.address.c, tables.carried.c
     carried = select(c.address_id).where(c.run_id == run_id, c.address_id == u.address_id, c.from_run == u.run_id)

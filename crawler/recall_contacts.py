@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from records.bureaus import unit_name
 from records.county import host_of
-from records.directory import is_same_line, unit_name
+from records.directory import is_same_line
 from records.facts import Contact, Passage
 
 MOST_ELSEWHERE: Final = 5

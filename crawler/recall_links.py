@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +23,7 @@ from records.answers import Place
 from records.county import County, Site
 from records.crawl_store import fetch_of, text_of
 from records.facts import Fetch, Likeness, Link, Offer, Outcome, Region
+from records.issues import RunKind
 from records.runs import TAIPEI
 
 IN_HEAD = frozenset(
@@ -66,6 +67,7 @@ class _Linked:
     def links(self) -> Iterator[Link]:
         rows = self._connection.execute(self._query().execution_options(yield_per=1000)).mappings()
         templates: dict[tuple[Any, ...], _Template] = {}
+        waiting: list[list[RowMapping]] = []
         for (_version, _page), group in groupby(rows, key=lambda row: (row["version_id"], row["page_url"])):
             own: list[RowMapping] = []
             for row in group:
@@ -77,7 +79,11 @@ class _Linked:
                 else:
                     own.append(row)
             if own:
-                yield from self._told(own)
+                waiting.append(own)
+            if sum(map(len, waiting)) >= MANY:
+                yield from self._told(waiting)
+                waiting = []
+        yield from self._told(waiting)
         folded = list(templates.values())
         for start in range(0, len(folded), MANY):
             yield from self._told_of_templates(folded[start : start + MANY])
@@ -125,16 +131,18 @@ class _Linked:
             .order_by(source.c.url, k.ordinal)
         )
 
-    def _told(self, rows: list[RowMapping]) -> Iterator[Link]:
-        seen = self._seen(rows)
-        rows = [row for row in rows if not seen[row["target_id"]].is_left_out]
-        places: dict[int, Place] = {}
-        if rows and rows[0]["media"] == "html":
-            places = places_of(self._html(rows[0]["version_id"]), {row["ordinal"] for row in rows})
-        for row in rows:
-            # What a script made stands nowhere in the page as it was served.
-            place = places.get(row["ordinal"], Place())
-            yield self._link(row, seen[row["target_id"]], place, row["page_url"], ())
+    def _told(self, pages: list[list[RowMapping]]) -> Iterator[Link]:
+        """Of some pages, each with its rows: their targets are looked up together."""
+        seen = self._seen(chain.from_iterable(pages))
+        for of_page in pages:
+            rows = [row for row in of_page if not seen[row["target_id"]].is_left_out]
+            places: dict[int, Place] = {}
+            if rows and rows[0]["media"] == "html":
+                places = places_of(self._html(rows[0]["version_id"]), {row["ordinal"] for row in rows})
+            for row in rows:
+                # What a script made stands nowhere in the page as it was served.
+                place = places.get(row["ordinal"], Place())
+                yield self._link(row, seen[row["target_id"]], place, row["page_url"], ())
 
     def _told_of_templates(self, templates: list[_Template]) -> Iterator[Link]:
         seen = self._seen([template.row for template in templates])
@@ -175,7 +183,8 @@ class _Linked:
 
     # Targets
 
-    def _seen(self, rows: Iterable[RowMapping]) -> dict[int, _Target]:
+    def _seen(self, links: Iterable[RowMapping]) -> dict[int, _Target]:
+        rows = list(links)
         urls = {row["target_id"]: row["url"] for row in rows if not row["flaw"]}
         tries = tries_of(self._connection, self._run_id, urls)
         bad = [id for id in urls if not any(look.is_fine for look in tries.get(id, ()))]
@@ -201,7 +210,7 @@ class _Linked:
             query = (
                 select(tables.fetch, a.url)
                 .join_from(tables.fetch, tables.address, a.id == f.address_id)
-                .where(f.run_id < self._run_id, f.run_id >= self._run_id - RUNS_BACK)
+                .where(f.run_id.in_(self._weekly_runs))
                 .where(f.address_id.in_(targets[start : start + MANY]), f.via == "http")
                 .order_by(f.run_id.desc(), f.attempt)
             )
@@ -210,12 +219,24 @@ class _Linked:
             answered = (f.outcome == Outcome.ANSWERED) & (f.status < 400) & (f.is_plain >= 0)
             last = (
                 select(f.address_id, func.max(f.at))
-                .where(f.run_id < self._run_id, f.address_id.in_(targets[start : start + MANY]), answered)
+                .where(f.run_id.in_(self._runs), f.address_id.in_(targets[start : start + MANY]), answered)
                 .group_by(f.address_id)
             )
             for id, at in self._connection.execute(last):
                 fine[id] = datetime.fromtimestamp(at, TAIPEI)
         return {id: tuple(by_run.values()) for id, by_run in earlier.items()}, fine
+
+    @cached_property
+    def _runs(self) -> list[int]:
+        """Every run before this one: the table of fetches can be asked for a run and an address at once."""
+        return list(self._connection.scalars(select(tables.run.c.id).where(tables.run.c.id < self._run_id)))
+
+    @cached_property
+    def _weekly_runs(self) -> list[int]:
+        """The last weekly ones. A recheck follows too soon to show that a fault lasts."""
+        r = tables.run.c
+        weekly = select(r.id).where(r.id < self._run_id, r.kind == RunKind.WEEKLY)
+        return list(self._connection.scalars(weekly.order_by(r.id.desc()).limit(RUNS_BACK)))
 
     # Proposals
 

@@ -93,8 +93,11 @@ class Rounds:
     # What to ask
 
     def begin(self, revisit: list[str]) -> None:
-        """Offer the start pages, and `revisit`: pages on which open issues stand, even if nothing links to them."""
-        for site in self.county.site:
+        """Offer the start pages, and `revisit`: pages on which open issues stand, even if nothing links to them.
+
+        A reader that follows only some addresses gets no start pages.
+        """
+        for site in self.county.site if self.reader.only is None else ():
             for address in site.start:
                 self.reader.offer(by_rules(canonical(address), site), "a", depth=0)
                 self._offer_control(address)

@@ -15,7 +15,7 @@ class Severity(StrEnum):
     MINOR = "minor"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """A sentence for people that can be said in every language of the catalogue.
 
@@ -35,7 +35,7 @@ class Message:
         return self.text.format_map({**self.values, **english})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where in the page: a selector and the HTML that stands there."""
 
@@ -58,7 +58,7 @@ class Place:
     """Colours, their ratio, sizes: (name, value) pairs as they were measured."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     page_url: str
     message: Message
@@ -81,7 +81,7 @@ class Finding:
     """Other pages without which this could not be said: it cannot be said to be mended without them either."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unsure:
     """The same shape as a finding; the message says what a person should look at."""
 
@@ -110,7 +110,7 @@ def fingerprint(check_id: str, answer: Answer) -> str:
     return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """All that one check said of one fact, or the error in which it crashed."""
 

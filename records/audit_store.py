@@ -12,8 +12,9 @@ from sqlalchemy import Connection, delete, func, select
 
 from records import tables
 from records.audits import Audit
-from records.crawl_store import address_id, insert_new
+from records.crawl_store import address_id
 from records.facts import Layer, Outcome
+from records.rows import insert_new
 from records.trial_store import packed_trials
 
 AUDIT_MINUTES = "audit_minutes"

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError, field_validator, model_validator
 
 from records.answers import Message
+from records.bureaus import names_twice
 from records.facts import Layer, PageKind
 from records.standard import EDITIONS
 
@@ -52,14 +53,20 @@ class AddressRule(Section):
     path: str = ""
     query: str = ""
     """For instance "topsn=714": each parameter named must be in the address with this value."""
+    file: str = ""
+    """How the name of the file begins, which is the last part of the path: for instance "12_"."""
 
     @model_validator(mode="after")
     def names_something(self) -> Self:
-        if not (self.host or self.path or self.query):
+        if not self.names_an_address:
             raise WrongValue(
-                Message("{file}:{line}: The rule matches nothing: give at least one of host, path and query.")
+                Message("{file}:{line}: The rule matches nothing: give at least one of host, path, query and file.")
             )
         return self
+
+    @property
+    def names_an_address(self) -> bool:
+        return bool(self.host or self.path or self.query or self.file)
 
     def matches(self, url: str) -> bool:
         parts = urlsplit(url)
@@ -67,10 +74,13 @@ class AddressRule(Section):
             return False
         if not parts.path.lower().startswith(self.path.lower()):
             return False
+        if not parts.path.rpartition("/")[2].lower().startswith(self.file.lower()):
+            return False
         return set(parse_qsl(self.query)) <= set(parse_qsl(parts.query))
 
     def __str__(self) -> str:
-        return " ".join(f"{name}={value}" for name in ("host", "path", "query") if (value := getattr(self, name)))
+        names = ("host", "path", "query", "file", "section")
+        return " ".join(f"{name}={value}" for name in names if (value := getattr(self, name, "")))
 
 
 class FreshnessLimits(NamedTuple):
@@ -81,6 +91,15 @@ class FreshnessLimits(NamedTuple):
 
 class OwnerRule(AddressRule):
     bureau: Id
+    section: str = ""
+    """A step of the path from the home page, as pages show it; asked after the rules that go by the address alone."""
+
+    @model_validator(mode="after")
+    def names_something(self) -> Self:
+        if not (self.names_an_address or self.section):
+            words = "{file}:{line}: The rule matches nothing: give at least one of host, path, query, file and section."
+            raise WrongValue(Message(words))
+        return self
 
 
 class FreshnessRule(AddressRule):
@@ -97,7 +116,7 @@ class FreshnessRule(AddressRule):
 
     @model_validator(mode="after")
     def names_something(self) -> Self:
-        if not (self.host or self.path or self.query or self.site or self.only):
+        if not (self.names_an_address or self.site or self.only):
             words = "{file}:{line}: The rule matches nothing: give at least one of host, path, query, site and only."
             raise WrongValue(Message(words))
         if self.kind and self.only:
@@ -268,9 +287,28 @@ class Due(Section):
     minor: int = Field(default=10, ge=1)
 
 
+class Escalation(Section):
+    """Working days after an issue's due date. Defaults are ours."""
+
+    reminder: int = Field(default=3, ge=0)
+    supervisor: int = Field(default=7, ge=0)
+    rollup: int = Field(default=20, ge=0)
+    rollup_to: tuple[EmailStr, ...] = ()
+    """Who gets the monthly roll-up; empty: the supervisors of all bureaus."""
+
+    @model_validator(mode="after")
+    def goes_up(self) -> Self:
+        if not self.reminder <= self.supervisor <= self.rollup:
+            words = "{file}:{line}: Of reminder, supervisor and rollup none may come earlier than the one before it."
+            raise WrongValue(Message(words))
+        return self
+
+
 class Mail(Section):
     sender: EmailStr
     reply_to: EmailStr | None = None
+    bounces_to: EmailStr | None = None
+    """The envelope's sender, to which what cannot be delivered comes back; else `sender`."""
     smtp_host: str = ""
     """Empty: mails are only written to a folder."""
     smtp_port: int = Field(default=25, ge=1, le=65535)
@@ -278,6 +316,20 @@ class Mail(Section):
     user: str = ""
     password_env: str = ""
     """Name of the environment variable that holds the password: the password itself never stands in this file."""
+    password_file: str = ""
+    """Or a file that holds it and nothing else; relative to the configuration file."""
+    timeout_seconds: float = Field(default=60, gt=0)
+    """To wait for each answer of the mail server."""
+    hour: int = Field(default=8, ge=0, le=11)
+    """Bureaus' mails go out on working days from this hour on, until noon."""
+    max_mb: float = Field(default=5, gt=0)
+    """Size of one mail; lists that would make it larger are left out, and the mail says where they are."""
+    report_url: str = ""
+    """Where the folder of reports can be opened, for instance on the intranet; empty: nowhere."""
+    bounces_box: str = ""
+    """Mailbox (mbox file, Maildir or folder of .eml files) with what came back; relative to the configuration file."""
+    answers_box: str = ""
+    """Mailbox with bureaus' replies; empty: what they answer is for people alone."""
 
 
 class Store(Section):
@@ -313,6 +365,8 @@ class Site(Section):
     badge_date: date | None = None
     """The day on which it was granted."""
     badge_level: Literal["A", "AA", "AAA"] = "AA"
+    important: tuple[str, ...] = ()
+    """Addresses of pages that must never be down, beside the start pages: their bureau hears at once."""
 
     @model_validator(mode="after")
     def has_a_possible_badge(self) -> Self:
@@ -322,7 +376,7 @@ class Site(Section):
             raise WrongValue(Message(words, {"edition": self.badge_edition, "since": since, "day": day}))
         return self
 
-    @field_validator("start", "scope", "sitemaps")
+    @field_validator("start", "scope", "sitemaps", "important")
     @classmethod
     def web_addresses(cls, addresses: tuple[str, ...]) -> tuple[str, ...]:
         for address in addresses:
@@ -361,9 +415,17 @@ class Bureau(Section):
     id: Id
     name: str = Field(min_length=1)
     name_en: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names by which pages call it, and names of its sections that do not begin with its own."""
     mail: EmailStr
+    """Of the desk, not of a person: persons change."""
+    deputies: tuple[EmailStr, ...] = ()
+    """Further addresses to which its mails go."""
+    cc: tuple[EmailStr, ...] = ()
     supervisor_mail: EmailStr | None = None
     language: Literal["zh-Hant-TW", "en"] | None = None
+    format: Literal["html", "text"] = "html"
+    """"html": as a page and as text; "text": as text alone."""
 
 
 def _is_host(host: str, name: str) -> bool:
@@ -395,6 +457,7 @@ class County(Section):
     freshness: Freshness = Freshness()
     accessibility: Accessibility = Accessibility()
     due: Due = Due()
+    escalation: Escalation = Escalation()
     mail: Mail
     store: Store = Store()
     site: tuple[Site, ...] = Field(min_length=1)
@@ -486,9 +549,12 @@ def read_county(path: Path) -> County:
     county = parse_county(text, str(path))
     crawl, ca_file = _with_files(county.crawl, path, text, "crawl", "ca_file")
     freshness, others = _with_files(county.freshness, path, text, "freshness", "names_file", "directory_file")
-    if missing := ca_file + others:
+    mail, password_file = _with_files(county.mail, path, text, "mail", "password_file")
+    boxes = {name: str(path.parent / box) for name in ("bounces_box", "answers_box") if (box := getattr(mail, name))}
+    mail = mail.model_copy(update=boxes)
+    if missing := ca_file + others + password_file:
         raise ConfigurationError(missing)
-    return county.model_copy(update={"crawl": crawl, "freshness": freshness})
+    return county.model_copy(update={"crawl": crawl, "freshness": freshness, "mail": mail})
 
 
 def _with_files(section: S, path: Path, text: str, table: str, *names: str) -> tuple[S, list[Message]]:
@@ -608,6 +674,31 @@ def _contradictions(tree: dict[str, Any]) -> Iterator[tuple[Sequence[str | int],
         if isinstance(rule, dict) and (id := str(rule.get("site", ""))) and id not in sites:
             words = "{file}:{line}: The site “{id}” is named here, but there is no [[site]] of this id."
             yield ("freshness", "rule", number, "site"), Message(words, {"id": id})
+    yield from _bureaus_at_odds(tables("bureau"))
+    yield from _rules_at_odds(tables("owner"))
     county = tree.get("county")
     if isinstance(county, dict) and (id := str(county.get("catch_all", ""))) and id not in bureaus:
         yield ("county", "catch_all"), Message(UNKNOWN_BUREAU, {"id": id})
+
+
+def _bureaus_at_odds(bureaus: list[dict[str, Any]]) -> Iterator[tuple[Sequence[str | int], Message]]:
+    named = {str(table.get("id")): [str(table.get("name")), *_texts(table.get("aliases"))] for table in bureaus}
+    for name, (first, second) in names_twice(named).items():
+        number = next(number for number, table in enumerate(bureaus) if str(table.get("id")) == second)
+        words = "{file}:{line}: “{name}” is a name of two bureaus, “{first}” and “{second}”; take it from one of them."
+        yield ("bureau", number, "aliases"), Message(words, {"name": name, "first": first, "second": second})
+
+
+def _rules_at_odds(rules: list[dict[str, Any]]) -> Iterator[tuple[Sequence[str | int], Message]]:
+    """Two that match the very same addresses and name different bureaus: the second could never decide."""
+    seen: dict[tuple[str, ...], tuple[int, str]] = {}
+    for number, rule in enumerate(rules, 1):
+        matches = tuple(str(rule.get(name, "")).lower() for name in ("host", "path", "query", "file", "section"))
+        first, bureau = seen.setdefault(matches, (number, str(rule.get("bureau"))))
+        if bureau != str(rule.get("bureau")):
+            words = "{file}:{line}: Owner rule {number} matches just what rule {first} does, and names another bureau."
+            yield ("owner", number - 1, "bureau"), Message(words, {"number": number, "first": first})
+
+
+def _texts(value: Any) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []

@@ -29,12 +29,12 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from records import tables
 from records.county import County
 from records.facts import Fetch, Hop, Mark, Outcome, TlsFlaw, Via
 from records.issues import LimitHit
+from records.rows import insert_new
 
 BATCH_PAGES = 100
 QUEUE_PER_HOST = 64
@@ -198,25 +198,6 @@ def fetch_of(row: RowMapping) -> Fetch:
         tls=TlsFlaw(seen["tls"]) if seen.get("tls") else None,
         retry_after=seen.get("retry_after"),
     )
-
-
-def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows, all with the same columns; leave alone those whose key is there."""
-    if not rows:
-        return
-    if connection.dialect.name == "sqlite" and table in PLAIN_TABLES:
-        # Of the time that a row takes through SQLAlchemy, nine tenths are spent before SQLite hears of it.
-        columns = list(rows[0])
-        places = ", ".join("?" * len(columns))
-        sql = f"INSERT OR IGNORE INTO {table.name} ({', '.join(columns)}) VALUES ({places})"
-        connection.exec_driver_sql(sql, [tuple(row.values()) for row in rows])
-        return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
-
-
-PLAIN_TABLES = frozenset({tables.address, tables.frontier, tables.link, tables.page})
-"""Those with most of the rows: numbers and words alone, which need no translation."""
 
 
 def _links_of_version() -> Select[tuple[int, str | None, str | None]]:
@@ -589,10 +570,19 @@ class CrawlStore:
                 last = id
             self.flush()
 
-    def add_content(self, version_id: int, reader: int, said: bytes, lines: bytes, looks: int) -> None:
+    def add_content(
+        self,
+        version_id: int,
+        reader: int,
+        said: bytes,
+        lines: bytes,
+        looks: int,
+        owner: list[tuple[str, str, str]] | None,
+    ) -> None:
         """Store what a version says, in place of what another reader read."""
         self._contents.append({"version": version_id, "by": reader})
-        self._add(tables.content, {"version_id": version_id, "said": said, "lines": lines, "looks": looks})
+        row = {"version_id": version_id, "said": said, "lines": lines, "looks": looks, "owner": owner}
+        self._add(tables.content, row)
 
     def _write_contents(self, contents: list[dict[str, Any]]) -> None:
         v, c = tables.version.c, tables.content.c

@@ -8,6 +8,7 @@ from typing import Final
 from unicodedata import normalize
 
 from records.answers import Message
+from records.bureaus import unit_name
 from records.county import ConfigurationError
 from records.names import csv_rows, csv_text
 
@@ -26,7 +27,6 @@ _SEVERAL = re.compile(r"\d{5}[-/]\d{1,3}$")
 _DIGITS = re.compile(r"\d+")
 _EXTENSION_DIGITS = re.compile(r"[#:.]*(\d{1,6})")
 _MAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,190}\.[a-z]{2,24}")
-_OUR = re.compile("^本[府縣]")
 
 
 def read_directory(path: Path) -> dict[str, tuple[str, ...]]:
@@ -56,15 +56,6 @@ def parse_directory(text: str, file: str = "directory.csv") -> dict[str, tuple[s
     if mistakes:
         raise ConfigurationError(mistakes)
     return {unit: tuple(reached) for unit, reached in found.items()}
-
-
-def unit_name(written: str) -> str:
-    """A unit's name without blanks, and without the "本府" that its own pages put before it.
-
-    >>> unit_name("本府 社會處")
-    '社會處'
-    """
-    return _OUR.sub("", "".join(normalize("NFKC", written).split()))
 
 
 def phone_number(written: str) -> str:

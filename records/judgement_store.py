@@ -3,71 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
-from typing import Any, TypeVar
+from datetime import datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, Subquery, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, delete, func, insert, select
 
 from records import tables
-from records.answers import Answer, Finding, Message, Place, Severity, Unsure, Verdict, fingerprint
+from records.answer_json import from_json, to_json
+from records.answers import Answer, Finding, Message, Unsure, Verdict, fingerprint
 from records.audit_store import AUDIT_MINUTES
 from records.audits import Audit
-from records.crawl_store import NETWORK, Kind, State, insert_new
+from records.crawl_store import NETWORK, Kind, State
 from records.facts import Fetch, Outcome, Via
+from records.issue_store import flips_since, history, issues_told, log_flips, mended_since, write_issues
 from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
+from records.outbox import last_told
+from records.ownership_store import assignments, owner_marks
 from records.reviews import reviews_on
+from records.rows import batches, insert_new
 from records.runs import TAIPEI, latest_run, moment
+from records.steps import steps_taken
+from records.tallies import closed_runs, tallies_of
+from records.waivers import waivers_on
 
-A = TypeVar("A", Finding, Unsure)
 NOT_ASKED = "not-asked"
 """The rule of doubts that no person can settle: a limit of the run bit, and the limits say so once instead."""
-
-
-def to_json(answer: Answer) -> dict[str, Any]:
-    return asdict(answer)
-
-
-def from_json(kind: type[A], content: Mapping[str, Any]) -> A:
-    severity = content["severity"]
-    return kind(
-        page_url=content["page_url"],
-        message=Message(**content["message"]),
-        detail=content["detail"],
-        rule=content["rule"],
-        severity=Severity(severity) if severity else None,
-        places=tuple(map(_place, content["places"])),
-        wcag=tuple(content["wcag"]),
-        codes={edition: tuple(codes) for edition, codes in content["codes"].items()},
-        notes=tuple(Message(**note) for note in content.get("notes", ())),
-        mends=tuple(Message(**mend) for mend in content.get("mends", ())),
-        rests_on=tuple(content.get("rests_on", ())),
-    )
-
-
-def _place(content: Mapping[str, Any]) -> Place:
-    said = content.get("said")
-    measured = tuple((name, value) for name, value in content.get("measured", ()))
-    return Place(**{**content, "said": Message(**said) if said else None, "measured": measured})
-
-
-def known_issues(connection: Connection) -> list[Issue]:
-    """Every issue ever found, open and fixed."""
-    return [_issue(row) for row in connection.execute(select(tables.issue)).mappings()]
-
-
-def _issue(row: RowMapping) -> Issue:
-    return Issue(
-        fingerprint=row["fingerprint"],
-        check_id=row["check_id"],
-        status=Status(row["status"]),
-        severity=Severity(row["severity"]),
-        finding=from_json(Finding, row["finding"]),
-        opened_at=datetime.fromtimestamp(row["opened_at"], UTC),
-        last_seen_at=datetime.fromtimestamp(row["last_seen_at"], UTC),
-        fixed_at=moment(row["fixed_at"]),
-    )
+MENDED_LATELY: Final = timedelta(days=91)
+RUNS_OF_TREND: Final = 25
+"""Runs before this one: half a year."""
 
 
 def write_judgement(
@@ -82,58 +47,34 @@ def write_judgement(
 ) -> None:
     """Write what the judge said of a run, in place of what it may have said before.
 
-    `changed`: issues as they are now. A flip that this run's earlier judgement made is joined with its successor:
-    the old status is that from before the run; one that leads back to it, or mends what nobody heard of, is forgotten.
+    `changed`: issues as they are now. Flips are added to the log, whatever an earlier judgement of the run left there.
     """
     for table in (tables.answer, tables.crash, tables.illness):
         connection.execute(delete(table).where(table.c.run_id == run_id))
-    rows = [
-        {"run_id": run_id, "ordinal": ordinal, "check_id": check_id, "fingerprint": fingerprint(check_id, answer),
-         "sure": isinstance(answer, Finding), "page_url": answer.page_url, "content": to_json(answer)}
-        for ordinal, (check_id, answer) in enumerate(answers)
-    ]  # fmt: skip
-    insert_new(connection, tables.answer, rows)
+    for some in batches(_answer_rows(run_id, answers)):
+        connection.execute(insert(tables.answer), some)
     told = [{"run_id": run_id, "check_id": v.check_id, "page_url": v.page_url, "error": v.error or ""} for v in crashes]
     insert_new(connection, tables.crash, told)
     ill = [{"run_id": run_id, "name": illness.name, "message": asdict(illness.message)} for illness in illnesses]
     insert_new(connection, tables.illness, ill)
-    for issue in changed:
-        _write_issue(connection, issue)
-    for flip in flips:
-        _write_flip(connection, run_id, flip, at)
+    write_issues(connection, changed)
+    log_flips(connection, flips, at, run_id)
 
 
-def _write_issue(connection: Connection, issue: Issue) -> None:
-    row = {
-        "check_id": issue.check_id,
-        "status": issue.status,
-        "severity": issue.severity,
-        "finding": to_json(issue.finding),
-        "opened_at": issue.opened_at.timestamp(),
-        "last_seen_at": issue.last_seen_at.timestamp(),
-        "fixed_at": issue.fixed_at.timestamp() if issue.fixed_at else None,
-    }
-    insert_new(connection, tables.issue, [{"fingerprint": issue.fingerprint, **row}])
-    connection.execute(update(tables.issue).where(tables.issue.c.fingerprint == issue.fingerprint).values(row))
-
-
-def _write_flip(connection: Connection, run_id: int, flip: Flip, at: datetime) -> None:
-    c = tables.flip.c
-    this = (c.run_id == run_id) & (c.fingerprint == flip.issue.fingerprint)
-    earlier = connection.execute(select(c.old).where(this)).first()
-    old = earlier.old if earlier else flip.old
-    connection.execute(delete(tables.flip).where(this))
-    if old != flip.new and not (old is None and flip.new is Status.FIXED):
-        row = {"run_id": run_id, "fingerprint": flip.issue.fingerprint, "old": old, "new": flip.new}
-        connection.execute(tables.flip.insert(), {**row, "reason": flip.reason, "at": at.timestamp()})
+def _answer_rows(run_id: int, answers: Iterable[tuple[str, Answer]]) -> Iterator[dict[str, Any]]:
+    for ordinal, (check_id, answer) in enumerate(answers):
+        row = {"run_id": run_id, "ordinal": ordinal, "check_id": check_id, "page_url": answer.page_url}
+        sure = {"fingerprint": fingerprint(check_id, answer), "sure": isinstance(answer, Finding)}
+        yield row | sure | {"content": to_json(answer)}
 
 
 def read_record(connection: Connection, run: Run) -> RunRecord:
     """All that reports need of one run."""
-    issues = {issue.fingerprint: issue for issue in known_issues(connection)}
-    flips = _flips(connection, run, issues)
+    previous = latest_run(connection, [RunState.CLOSED], before=run.id)
+    issues = issues_told(connection, run, previous)
+    flips = flips_since(connection, run, previous, issues)
     fixed_now = {flip.issue.fingerprint for flip in flips if flip.new is Status.FIXED}
-    told = tuple(issue for issue in issues.values() if issue.status is Status.OPEN or issue.fingerprint in fixed_now)
+    told = tuple(i for i in issues.values() if i.status is not Status.FIXED or i.fingerprint in fixed_now)
     answers, crashes, illnesses = tables.answer.c, tables.crash.c, tables.illness.c
     unsure = connection.execute(
         select(answers.check_id, answers.content)
@@ -141,34 +82,54 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
         .order_by(answers.ordinal)
     )
     doubts = [(check_id, from_json(Unsure, content)) for check_id, content in unsure]
+    not_read, not_audited = pages_not_read(connection, run.id), _not_audited(connection, run.id)
     crashed = connection.execute(select(tables.crash).where(crashes.run_id == run.id)).mappings()
     ill = connection.execute(select(illnesses.name, illnesses.message).where(illnesses.run_id == run.id))
+    day = run.started_at.astimezone(TAIPEI).date()
+    trend_days = closed_runs(connection, run.id - 1, RUNS_OF_TREND)
     hits = connection.execute(select(tables.limit_hit).where(tables.limit_hit.c.run_id == run.id)).mappings()
     record = RunRecord(
         run=run,
-        previous=latest_run(connection, [RunState.CLOSED], before=run.id),
+        previous=previous,
         sites=site_figures(connection, run.id),
         issues=told,
         flips=flips,
         unsure=tuple((check_id, answer) for check_id, answer in doubts if answer.rule != NOT_ASKED),
         crashes=tuple(Verdict(row["check_id"], row["page_url"], error=row["error"]) for row in crashed),
-        not_read=_not_read(connection, run.id),
-        not_audited=_not_audited(connection, run.id),
+        not_read=not_read,
+        not_audited=not_audited,
         limits=tuple(LimitHit(**{k: v for k, v in row.items() if k != "run_id"}) for row in hits),
         illnesses=tuple(Illness(name, Message(**message)) for name, message in ill),
         titles=_titles(connection, run.id),
         versions=connection.scalar(select(tables.run.c.versions).where(tables.run.c.id == run.id)) or {},
-        reviews=reviews_on(connection, run.started_at.astimezone(TAIPEI).date()),
+        marks=owner_marks(connection, _pages_told(told, doubts, not_read, not_audited)),
+        assigned=assignments(connection),
+        steps=steps_taken(connection),
+        history=history(connection, told),
+        waivers=waivers_on(connection, day),
+        told=last_told(connection, run.id),
+        trend=tallies_of(connection, trend_days),
+        trend_days=trend_days,
+        mended=mended_since(connection, run.started_at - MENDED_LATELY),
+        reviews=reviews_on(connection, day),
     )
     return record
 
 
-def _flips(connection: Connection, run: Run, issues: Mapping[str, Issue]) -> tuple[Flip, ...]:
-    rows = connection.execute(select(tables.flip).where(tables.flip.c.run_id == run.id)).mappings()
-    return tuple(
-        Flip(issues[row["fingerprint"]], Status(row["old"]) if row["old"] else None, Status(row["new"]), row["reason"])
-        for row in rows
-    )
+def _pages_told(
+    issues: Iterable[Issue],
+    doubts: Iterable[tuple[str, Unsure]],
+    not_read: Iterable[Fetch],
+    not_audited: Iterable[Audit],
+) -> Iterator[str]:
+    """Every page of which a report will name the owner, some of them often."""
+    answers: list[Answer] = [issue.finding for issue in issues]
+    answers += [answer for _, answer in doubts]
+    for answer in answers:
+        yield answer.page_url
+        yield from (place.page_url for place in answer.places if place.page_url)
+    yield from (fetch.url for fetch in not_read)
+    yield from (audit.url for audit in not_audited)
 
 
 def site_figures(connection: Connection, run_id: int) -> tuple[SiteFigures, ...]:
@@ -253,7 +214,7 @@ def _failed(run_id: int) -> Select[Any]:
     return select(unread.c.site_id, func.count()).where(silent | refused).group_by(unread.c.site_id)
 
 
-def _not_read(connection: Connection, run_id: int) -> tuple[Fetch, ...]:
+def pages_not_read(connection: Connection, run_id: int) -> tuple[Fetch, ...]:
     return tuple(
         Fetch(url, Outcome(outcome), status, final, kind, error, at=moment(at))
         for url, _site, outcome, status, final, kind, error, at in connection.execute(_unread(run_id))
@@ -302,16 +263,6 @@ def pages_gone(connection: Connection, run_id: int) -> set[str]:
     return gone | set(connection.scalars(ours.having(led_on)))
 
 
-def open_pages(connection: Connection) -> list[str]:
-    """Pages that open issues stand or rest on: to be looked at again, even if nothing links to them any more."""
-    i = tables.issue.c
-    findings = list(connection.scalars(select(i.finding).where(i.status == Status.OPEN)))
-    pages = {finding["page_url"] for finding in findings}
-    pages |= {place["page_url"] for finding in findings for place in finding["places"] if place.get("page_url")}
-    pages |= {url for finding in findings for url in finding.get("rests_on", ())}
-    return sorted(pages)
-
-
 def is_network_lost(connection: Connection, run_id: int) -> bool:
     """Whether the crawl ended because no host answered any more."""
     h = tables.limit_hit.c
@@ -343,11 +294,20 @@ def hosts_asked(connection: Connection, run_id: int) -> tuple[int, int]:
 
 def login_sites(connection: Connection, run_id: int) -> set[str]:
     """Sites whose start page is a login."""
-    p, v, f = tables.page.c, tables.version.c, tables.frontier.c
-    query = (
-        select(p.site_id)
-        .join_from(tables.page, tables.version, p.version_id == v.id)
-        .join(tables.frontier, (f.run_id == p.run_id) & (f.address_id == p.address_id))
-        .where(p.run_id == run_id, f.depth == 0, v.is_login == 1)
+    p, f = tables.page.c, tables.frontier.c
+    query = _logins(run_id, p.site_id).join(
+        tables.frontier, (f.run_id == p.run_id) & (f.address_id == p.address_id) & (f.depth == 0)
     )
     return set(connection.scalars(query))
+
+
+def login_pages(connection: Connection, run_id: int) -> set[str]:
+    """Addresses where the run was shown a login in place of a page."""
+    query = _logins(run_id, tables.address.c.url).join(tables.address, tables.address.c.id == tables.page.c.address_id)
+    return set(connection.scalars(query))
+
+
+def _logins(run_id: int, column: ColumnElement[str]) -> Select[Any]:
+    p, v = tables.page.c, tables.version.c
+    of_run = select(column).select_from(tables.page).join(tables.version, p.version_id == v.id)
+    return of_run.where(p.run_id == run_id, v.is_login == 1)

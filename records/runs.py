@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from sqlalchemy import Connection, RowMapping, select, update
 
-from records.issues import Run, RunState
+from records.issues import Run, RunKind, RunState
 from records.tables import run as run_table
 
 TAIPEI = timezone(timedelta(hours=8), "Asia/Taipei")
@@ -39,8 +39,9 @@ def _run(row: RowMapping) -> Run:
 def latest_run(
     connection: Connection, states: Collection[RunState] = tuple(RunState), before: int | None = None
 ) -> Run | None:
-    """The newest run in one of these states; older than the run `before` if that is given."""
-    query = select(run_table).where(run_table.c.state.in_(states)).order_by(run_table.c.id.desc()).limit(1)
+    """The newest weekly run in one of these states; older than the run `before` if that is given."""
+    weekly = (run_table.c.kind == RunKind.WEEKLY) & run_table.c.state.in_(states)
+    query = select(run_table).where(weekly).order_by(run_table.c.id.desc()).limit(1)
     if before is not None:
         query = query.where(run_table.c.id < before)
     row = connection.execute(query).mappings().first()
@@ -63,6 +64,15 @@ def begin_or_resume(connection: Connection, now: datetime) -> tuple[Run, bool]:
     begun = latest_run(connection, [RunState.CRAWLING])
     assert begun is not None
     return begun, False
+
+
+def begin_recheck(connection: Connection, now: datetime) -> Run:
+    """A new run for a look between two weekly ones. One that was cut off is not gone on with."""
+    unfinished = (run_table.c.kind == RunKind.RECHECK) & (run_table.c.state == RunState.CRAWLING)
+    connection.execute(update(run_table).where(unfinished).values(state=RunState.ABANDONED))
+    values = {"kind": RunKind.RECHECK, "state": RunState.CRAWLING, "started_at": now.timestamp(), "versions": {}}
+    [id] = connection.execute(run_table.insert(), values).inserted_primary_key or (0,)
+    return Run(id, RunState.CRAWLING, now)
 
 
 def step(connection: Connection, run_id: int, state: RunState, now: datetime) -> None:

@@ -43,6 +43,7 @@ run = Table(
     "run",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False, server_default="weekly"),
     Column("state", String, nullable=False),
     Column("started_at", Float, nullable=False),
     Column("crawled_at", Float),
@@ -168,6 +169,7 @@ content = Table(
     Column("said", LargeBinary, nullable=False),  # records.contents
     Column("lines", LargeBinary, nullable=False),  # crawler.clock
     Column("looks", BigInteger, nullable=False),  # crawler.extract.looks
+    Column("owner", JSON(none_as_null=True)),  # records.ownership: who the page says keeps it
 )
 
 clock = Table(
@@ -284,6 +286,7 @@ issue = Table(
     "issue",
     metadata,
     Column("fingerprint", String, primary_key=True),
+    Column("number", Integer, nullable=False, server_default="0"),  # what people call it by
     Column("check_id", String, nullable=False),
     Column("status", String, nullable=False),
     Column("severity", String, nullable=False),
@@ -291,17 +294,80 @@ issue = Table(
     Column("opened_at", Float, nullable=False),
     Column("last_seen_at", Float, nullable=False),
     Column("fixed_at", Float),
+    Column("reopened", Integer, nullable=False, server_default="0"),
+    Column("seen_in", Integer, nullable=False, server_default="0"),  # the run that last found it
+    Column("clean_in", Integer),  # the run that has looked since then and not found it
+    Index("ix_issue_number", "number", unique=True),
 )
 
-flip = Table(
+flip = Table(  # of which no row is ever changed or deleted
     "flip",
     metadata,
-    _run_id(),
-    Column("fingerprint", String, ForeignKey("issue.fingerprint"), primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("run_id", Integer, ForeignKey("run.id")),
+    Column("fingerprint", String, ForeignKey("issue.fingerprint"), nullable=False),
     Column("old", String),
     Column("new", String, nullable=False),
     Column("reason", String, nullable=False),
+    Column("actor", String, nullable=False, server_default=""),  # empty: the program
+    Column("note", String, nullable=False, server_default=""),
     Column("at", Float, nullable=False),
+    Index("ix_flip_run_id", "run_id"),
+    Index("ix_flip_fingerprint", "fingerprint"),
+)
+
+waiver = Table(
+    "waiver",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", String, nullable=False),
+    Column("check_id", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("site_id", String, nullable=False),
+    Column("scope", String, nullable=False),
+    Column("ground", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("until", String, nullable=False),
+    Column("places", JSON, nullable=False),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subject", String, nullable=False),  # a page's address, or an issue's fingerprint
+    Column("bureau", String, nullable=False),  # empty: no longer assigned
+    Column("reason", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("at", Float, nullable=False),
+)
+
+step = Table(  # what was done about an issue that is not mended: when it was due, and when it was done
+    "step",
+    metadata,
+    Column("fingerprint", String, ForeignKey("issue.fingerprint"), primary_key=True),
+    Column("opened_at", Float, primary_key=True, autoincrement=False),  # the issue's, for it may open again
+    Column("kind", String, primary_key=True),
+    Column("due", String, nullable=False),
+    Column("done_at", Float, nullable=False),
+    Column("run_id", Integer, ForeignKey("run.id"), nullable=False),
+)
+
+tally = Table(  # what each bureau had on each site when a run was closed
+    "tally",
+    metadata,
+    _run_id(),
+    Column("bureau", String, primary_key=True),
+    Column("site_id", String, primary_key=True),
+    Column("open", Integer, nullable=False),
+    Column("overdue", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("fixed", Integer, nullable=False),
+    Column("in_time", Integer, nullable=False),  # of the fixed ones
+    Column("reopened", Integer, nullable=False),
+    Column("waived", Integer, nullable=False),
 )
 
 notice = Table(
@@ -311,13 +377,34 @@ notice = Table(
     Column("run_id", Integer, ForeignKey("run.id"), nullable=False),
     Column("recipient", String, nullable=False),
     Column("kind", String, nullable=False),
-    Column("to", String, nullable=False),
     Column("message_id", String, nullable=False),
     Column("eml", LargeBinary, nullable=False),
     Column("sha256", String, nullable=False),
-    Column("state", String, nullable=False),
     Column("at", Float, nullable=False),
+    UniqueConstraint("run_id", "recipient", "kind"),
+)
+
+delivery = Table(  # of a notice to one of its addresses
+    "delivery",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("notice_id", Integer, ForeignKey("notice.id"), nullable=False),
+    Column("address", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("not_before", Float, nullable=False),
     Column("sent_at", Float),
     Column("error", String, nullable=False),
-    UniqueConstraint("run_id", "recipient", "kind"),
+    UniqueConstraint("notice_id", "address"),
+    Index("ix_delivery_state", "state"),
+)
+
+answer_by_mail = Table(  # replies of bureaus that were read, so that none is read twice
+    "answer_by_mail",
+    metadata,
+    Column("message_id", String, primary_key=True),
+    Column("sender", String, nullable=False),
+    Column("number", Integer, nullable=False),  # of the issue
+    Column("at", Float, nullable=False),
+    Column("said", String, nullable=False),  # what came of it
 )

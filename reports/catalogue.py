@@ -18,7 +18,7 @@ from reports.rendering import TEMPLATES
 from reports.words import LOCALE
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("records", "crawler", "checks", "reports", "schedules")
+FOLDERS = ("records", "crawler", "checks", "reports", "schedules", "commands")
 
 
 def sources() -> Iterator[tuple[str, str]]:

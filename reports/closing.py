@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -12,7 +13,13 @@ from records.issues import RunRecord, RunState
 from records.judgement_store import read_record
 from records.outbox import put
 from records.runs import latest_run, step
-from reports.mail import notices
+from records.steps import add_steps
+from records.tallies import add_tallies
+from reports.escalation import steps_of_run
+from reports.grouping import shares
+from reports.lists import read_lists
+from reports.notices import notices
+from reports.overview import tallies
 from reports.site import write_site
 
 
@@ -31,10 +38,19 @@ def close_run(engine: Engine, county: County, folder: Path, now: datetime) -> Ru
         if run is None:
             raise NothingToReport
         record = read_record(connection, run)
-    write_site(record, county, folder, county.county.language)
+    by_bureau = shares(record, county)
+    write_site(record, county, folder, county.county.language, by_bureau)
     if run.state is not RunState.CLOSED:
+        lists = partial(read_lists, folder, run.id)
+        steps = list(steps_of_run(record, county, by_bureau.values(), now))
         with engine.begin() as connection:
-            put(connection, notices(record, county, now), now)
+            put(
+                connection,
+                notices(record, county, by_bureau, lists, steps, now),
+                now,
+            )
             if run.state is RunState.JUDGED:
+                add_steps(connection, steps)
+                add_tallies(connection, tallies(record, county, by_bureau.values()))
                 step(connection, run.id, RunState.CLOSED, now)
     return record

@@ -13,13 +13,15 @@ from datetime import date
 from enum import Enum, StrEnum
 
 from checks.registry import Check, load_checks, pretest_ids
+from checks.waivers import Waivers
 from crawler.browser.axe import rules_asked
 from records.answers import Answer, Unsure
 from records.county import County, Site
 from records.facts import Layer
-from records.issues import RunRecord, SiteFigures, Status
+from records.issues import Issue, RunRecord, SiteFigures, Status
 from records.kinds import SEEN_BY, layer_of
 from records.standard import EDITIONS, Code, codes, codes_of, edition_in_force
+from records.waivers import Ground
 from reports.owners import site_of
 
 LEVELS = ("A", "AA", "AAA")
@@ -124,8 +126,9 @@ class Told(Enum):
 def _counts(record: RunRecord, county: County) -> Counter[tuple[Told, str, str, str]]:
     """Answers by how they were told, site, edition, and each code that they speak of."""
     counts: Counter[tuple[Told, str, str, str]] = Counter()
+    waivers = Waivers(record.waivers, lambda url: site.id if (site := site_of(url, county)) else "")
     answers: list[tuple[str, Answer]] = [
-        (one.check_id, one.finding) for one in record.issues if one.status is Status.OPEN
+        (one.check_id, one.finding) for one in record.issues if _is_there(one, waivers)
     ]
     for check_id, answer in (*answers, *record.unsure):
         if (site := site_of(answer.page_url, county)) is None:
@@ -135,6 +138,14 @@ def _counts(record: RunRecord, county: County) -> Counter[tuple[Told, str, str, 
         for edition, named in answer.codes.items():
             counts.update((told, site.id, edition, code) for code in named)
     return counts
+
+
+def _is_there(issue: Issue, waivers: Waivers) -> bool:
+    """Whether it is a failure still: what was waived is, unless somebody says that it never was one."""
+    if issue.status is not Status.WAIVED:
+        return issue.status is not Status.FIXED
+    waiver = waivers.waiver_of(issue.check_id, issue.finding)
+    return waiver is None or waiver.ground is not Ground.FALSE_ALARM
 
 
 def _result(code: Code, way: Ways, figures: SiteFigures | None, issues: int, pretest: int, doubts: int) -> CodeResult:

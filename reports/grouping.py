@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
@@ -18,12 +18,11 @@ from records.audits import Audit
 from records.county import Bureau, County, Site
 from records.facts import Fetch
 from records.issues import Flip, Issue, RunRecord, Status
+from records.steps import Step
 from reports.due import day_in_taipei, due_date
-from reports.owners import Ownership, keeper_of, owner_of, owner_of_answer
+from reports.owners import Owners, Ownership, owners_of
 from reports.places import pages_of
 
-OWNERS_KEPT = 50_000
-"""Pages whose owner is remembered while one run's issues are sorted."""
 WORST_FIRST = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -31,12 +30,21 @@ class Standing(StrEnum):
     """Where an issue stands after a run. Each issue has exactly one."""
 
     NEW = "new"
-    """Found for the first time, or found again after it had been fixed."""
+    """Found for the first time, or found again after it had been fixed or waived."""
     OVERDUE = "overdue"
     OPEN = "open"
     """Known before, and still in time."""
+    CONFIRMING = "confirming"
+    """Somebody says that it is mended, or one look has found it so: another look is to confirm it."""
+    UNSEEN = "unseen"
+    """Known before, and this run could not look."""
     FIXED = "fixed"
     """Fixed since the last run."""
+    WAIVED = "waived"
+
+
+UNFIXED = (Standing.NEW, Standing.OVERDUE, Standing.OPEN, Standing.CONFIRMING, Standing.UNSEEN)
+"""Those that count as open issues."""
 
 
 class Doubt(StrEnum):
@@ -67,6 +75,8 @@ class OwnedIssue:
     owner: Ownership
     flip: Flip | None = None
     """This run's, if it changed status in it."""
+    steps: tuple[Step, ...] = ()
+    """What has been done about it since it is open."""
 
     @property
     def worst_first(self) -> tuple[int, str, str, str]:
@@ -136,12 +146,11 @@ class Share:
 
     @property
     def unfixed(self) -> int:
-        return self.count(Standing.NEW, Standing.OVERDUE, Standing.OPEN)
+        return self.count(*UNFIXED)
 
     @property
     def next_due(self) -> date | None:
-        unfixed = (one.due for standing in Standing if standing is not Standing.FIXED for one in self.issues[standing])
-        return min(unfixed, default=None)
+        return min((one.due for standing in UNFIXED for one in self.issues[standing]), default=None)
 
     def entries(self, standing: Standing) -> list[Entry]:
         """Folded, worst and oldest first."""
@@ -178,26 +187,22 @@ class Share:
 def shares(record: RunRecord, county: County) -> dict[str, Share]:
     """Each configured bureau's share, by bureau id, in the configuration's order; empty shares are there too."""
     found = {bureau.id: Share(bureau) for bureau in county.bureau}
-
-    @lru_cache(maxsize=OWNERS_KEPT)
-    def owner_of_page(url: str) -> Ownership:
-        return owner_of(url, county)
-
-    for one in owned_issues(record, county, owner_of_page):
+    owners = owners_of(record, county)
+    for one in owned_issues(record, county, owners):
         share = found[one.owner.bureau.id]
         if one.issue.check_id not in pretest_ids():
             share.issues[one.standing].append(one)
-        elif one.standing is not Standing.FIXED:
+        elif one.standing not in (Standing.FIXED, Standing.WAIVED):
             share.pretest.append(one)
     for share in found.values():
         for issues in share.issues.values():
             issues.sort(key=lambda one: one.worst_first)
 
     def share_of(url: str) -> Share:
-        return found[owner_of_page(url).bureau.id]
+        return found[owners.of_page(url).bureau.id]
 
     for check_id, answer in record.unsure:
-        found[owner_of_answer(answer, county, owner_of_page).bureau.id].unsure.append((check_id, answer))
+        found[owners.of_answer(check_id, answer).bureau.id].unsure.append((check_id, answer))
     for fetch in record.not_read:
         share_of(fetch.url).not_read.append(fetch)
     for audit in record.not_audited:
@@ -205,19 +210,15 @@ def shares(record: RunRecord, county: County) -> dict[str, Share]:
     return found
 
 
-def owned_issues(
-    record: RunRecord, county: County, owner_of_page: Callable[[str], Ownership] | None = None
-) -> Iterator[OwnedIssue]:
+def owned_issues(record: RunRecord, county: County, owners: Owners) -> Iterator[OwnedIssue]:
     today = day_of(record)
     flips = {flip.issue.fingerprint: flip for flip in record.flips}
     for issue in record.issues:
         due = due_date(issue.opened_at, issue.severity, county)
         flip = flips.get(issue.fingerprint)
-        is_pretest = issue.check_id in pretest_ids()
-        owner = (
-            keeper_of(issue.page_url, county) if is_pretest else owner_of_answer(issue.finding, county, owner_of_page)
-        )
-        yield OwnedIssue(issue, _standing(issue, flip, due, today), due, owner, flip)
+        owner = owners.of_answer(issue.check_id, issue.finding)
+        steps = tuple(step for step in record.steps.get(issue.fingerprint, ()) if step.opened_at == issue.opened_at)
+        yield OwnedIssue(issue, _standing(issue, flip, record, due, today), due, owner, flip, steps)
 
 
 def day_of(record: RunRecord) -> date:
@@ -250,9 +251,15 @@ def _issue_key(one: OwnedIssue) -> tuple[str, ...]:
     return fold_key(one.issue.check_id, one.issue.finding)
 
 
-def _standing(issue: Issue, flip: Flip | None, due: date, today: date) -> Standing:
+def _standing(issue: Issue, flip: Flip | None, record: RunRecord, due: date, today: date) -> Standing:
     if issue.status is Status.FIXED:
         return Standing.FIXED
-    if flip and flip.new is Status.OPEN:
+    if issue.status is Status.WAIVED:
+        return Standing.WAIVED
+    if issue.status is Status.CLAIMED or issue.clean_in is not None:
+        return Standing.CONFIRMING
+    if flip and flip.old in (None, Status.FIXED, Status.WAIVED):
         return Standing.NEW
+    if issue.seen_in < record.run.id and not record.illnesses:
+        return Standing.UNSEEN
     return Standing.OVERDUE if due < today else Standing.OPEN

@@ -1,101 +1,140 @@
-"""Write notices: one mail per bureau and run, and one to the operator. Nothing is sent here."""
+"""Write one mail: its texts from the templates of its kind, its headers, its attachments. Nothing is sent here."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
+from urllib.parse import quote
 
-from checks.registry import Check, load_checks
+from jinja2 import Environment
+
 from records.answers import Message
 from records.county import County
-from records.issues import Notice, RunRecord
+from records.issues import Notice
 from records.runs import TAIPEI
-from reports.grouping import Entry, Standing, shares
-from reports.rendering import run_environment
 from reports.words import Words, clean
 
-SHOWN = 20
-"""Entries of one standing in a mail; the rest is counted."""
-PAGES = 5
-"""Further pages of one entry in a mail; the rest is counted."""
-MENDS = 2
-"""Proposals for one entry in a mail."""
-OPERATOR = "operator"
+MEDIA = {"csv": ("text", "csv"), "ods": ("application", "vnd.oasis.opendocument.spreadsheet")}
+ANSWER = "已修正"
+"""The first line of a reply that asks for another look."""
 
 
-def notices(record: RunRecord, county: County, at: datetime) -> Iterator[Notice]:
-    """The mails of one run: to each bureau that has an issue, and one to the operator, in each reader's language.
+@dataclass(frozen=True)
+class Envelope:
+    """To whom a mail goes, and what about."""
 
-    A sick run is told to the operator alone. `at`, with a time zone, becomes the mails' date; the same arguments give
-    the same bytes.
-    """
-    by_bureau = shares(record, county)
-    written = [share for share in by_bureau.values() if share.count(*Standing)] if not record.illnesses else []
-    for share in written:
-        language = share.bureau.language or county.county.language
-        yield _notice(record, county, at, share.bureau.id, "weekly", share.bureau.mail, language, share=share)
-    kind = "sick" if record.illnesses else "operator"
-    to, language = county.county.contact_mail, county.county.language
-    totals = {standing: sum(share.count(standing) for share in by_bureau.values()) for standing in Standing}
-    yield _notice(record, county, at, OPERATOR, kind, to, language, shares=by_bureau, written=written, totals=totals)
+    run_id: int
+    started_at: datetime
+    """Of the run: two databases that number their runs alike write different mails."""
+    recipient: str
+    """Bureau id, "operator", "county"."""
+    name: str
+    """Of the recipient, as it stands before the address."""
+    kind: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...] = ()
+    not_before: datetime | None = None
+    is_text_alone: bool = False
 
 
-def _notice(
-    record: RunRecord, county: County, at: datetime, recipient: str, kind: str, to: str, language: str, **values: object
+def write_mail(
+    envelope: Envelope,
+    env: Environment,
+    county: County,
+    words: Words,
+    at: datetime,
+    values: Mapping[str, object],
+    lists: Mapping[str, bytes] | None = None,
+    lists_at: str = "",
 ) -> Notice:
-    words = Words(language)
-    env = run_environment(words, record, county)
-    env.globals.update(mend=lambda entry: _mend(entry, load_checks(), words), SHOWN=SHOWN, PAGES=PAGES, MENDS=MENDS)
-    subject, text, html = (
-        env.get_template(f"mail/{kind}/{part}").render(**values) for part in ("subject.txt", "body.txt", "body.html")
-    )
+    """Render the templates of the mail's kind. The same arguments give the same bytes.
+
+    `at`, with a time zone, becomes the mail's date. `lists`: files to attach; where they would make the mail larger
+    than the configuration allows they are left out, and `lists_at` says where they are.
+    """
+    attached = dict(lists or {})
+    while True:
+        given = {**values, "lists": sorted(attached), "lists_at": lists_at if lists else ""}
+        mail = _mail(envelope, env, county, words, at, given, attached)
+        eml = mail.as_bytes()
+        if not attached or len(eml) <= county.mail.max_mb * 1_000_000:
+            return _notice(envelope, str(mail["Message-ID"]), eml)
+        attached = dict(sorted(attached.items(), key=lambda item: len(item[1]))[:-1])
+
+
+def _notice(envelope: Envelope, message_id: str, eml: bytes) -> Notice:
+    who = (envelope.recipient, envelope.kind, envelope.to)
+    return Notice(envelope.run_id, *who, message_id, eml, envelope.cc, envelope.not_before)
+
+
+def _mail(
+    envelope: Envelope,
+    env: Environment,
+    county: County,
+    words: Words,
+    at: datetime,
+    values: Mapping[str, object],
+    attached: Mapping[str, bytes],
+) -> EmailMessage:
+    def rendered(part: str) -> str:
+        return env.get_template(f"mail/{envelope.kind}/{part}").render(**values)
+
     sender = county.mail.sender
     host = sender.rpartition("@")[2]
-    started = record.run.started_at.astimezone(TAIPEI)
-    message_id = f"<sitepatrol-{record.run.id}-{started:%Y%m%dT%H%M%S}-{kind}-{recipient}@{host}>"
-    mail = EmailMessage(policy=SMTP if (sender + to).isascii() else SMTPUTF8)
+    started = envelope.started_at.astimezone(TAIPEI)
+    name = f"{envelope.run_id}-{started:%Y%m%dT%H%M%S}-{envelope.kind}-{envelope.recipient}"
+    root = f"<{envelope.recipient}.sitepatrol@{host}>"
+    addresses = (sender, *envelope.to, *envelope.cc)
+    mail = EmailMessage(policy=SMTP if "".join(addresses).isascii() else SMTPUTF8)
     mail["Date"] = format_datetime(at.astimezone(TAIPEI))
-    mail["Message-ID"] = message_id
+    mail["Message-ID"] = f"<sitepatrol-{name}@{host}>"
     mail["From"] = _address(sender, words.say(Message("{county} site patrol", {"county": words.name(county.county)})))
-    mail["Reply-To"] = _address(county.mail.reply_to or county.county.contact_mail, county.county.contact_name)
-    mail["To"] = _address(to, words.name(county.bureaus[recipient]) if recipient in county.bureaus else "")
-    mail["Subject"] = clean(subject)
+    mail["Reply-To"] = _address(answers_to(county), county.county.contact_name)
+    mail["To"] = [_address(to, envelope.name) for to in envelope.to]
+    if envelope.cc:
+        mail["Cc"] = [_address(to, "") for to in envelope.cc]
+    mail["Subject"] = clean(rendered("subject.txt"), LONGEST_SUBJECT)
+    # One series for each recipient: mail programs show it as one conversation.
+    mail["In-Reply-To"] = root
+    mail["References"] = root
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: out-of-office programs do not answer it.
-    mail["List-Id"] = f"<{kind}.sitepatrol.{host}>"
-    mail["X-SitePatrol-Run"] = str(record.run.id)
-    mail.set_content(_unfit_replaced(text), cte="base64")
-    mail.add_alternative(_unfit_replaced(html), subtype="html", cte="base64")
-    mail["Content-Language"] = language  # After the content, which clears what it finds of Content-*.
-    mail.set_boundary("=_" + hashlib.sha256(message_id.encode()).hexdigest()[:32])
-    return Notice(record.run.id, recipient, kind, to, message_id, mail.as_bytes())
+    mail["List-Id"] = f"<{envelope.kind}.sitepatrol.{host}>"
+    mail["X-SitePatrol-Run"] = str(envelope.run_id)
+    mail.set_content(_unfit_replaced(rendered("body.txt")), cte="base64")
+    if not envelope.is_text_alone:
+        mail.add_alternative(_unfit_replaced(rendered("body.html")), subtype="html", cte="base64")
+    for file, content in attached.items():
+        main, sub = MEDIA[file.rpartition(".")[2]]
+        mail.add_attachment(content, maintype=main, subtype=sub, filename=file)
+    mail["Content-Language"] = words.language  # After the content, which clears what it finds of Content-*.
+    _set_boundaries(mail, name)
+    return mail
 
 
-def _mend(entry: Entry, checks: Mapping[str, Check], words: Words) -> str:
-    """How to mend it, in one line: what the engine says of the first place, else the check's first paragraph."""
-    finding = entry.first.issue.finding
-    note = words.note(finding.places[0]) if finding.places else ""
-    if note:
-        return in_one_line(note, words)
-    check = checks.get(entry.check_id)
-    return words.text(check.how).split("\n\n")[0] if check else ""
+LONGEST_SUBJECT = 200
 
 
-def in_one_line(note: str, words: Words) -> str:
-    """The engine's note, which gives headings and under each its items, as one sentence."""
-    parts: list[tuple[str, list[str]]] = []
-    for line in filter(None, map(clean, note.splitlines())):
-        is_heading = line.endswith(("：", ":"))
-        if is_heading or not parts:
-            parts.append((line if is_heading else "", []))
-        if not is_heading:
-            parts[-1][1].append(line.removeprefix("- "))
-    said = ((heading + " " if heading.endswith(":") else heading) + words.listed(items) for heading, items in parts)
-    return words.say(Message("; ")).join(said)
+def answers_to(county: County) -> str:
+    """The address of a person who reads what bureaus answer."""
+    return county.mail.reply_to or county.county.contact_mail
+
+
+def answer_link(county: County, number: int) -> str:
+    """A mail that asks for another look at an issue, as a link."""
+    subject, body = quote(f"#{number} {ANSWER}"), quote(f"{ANSWER}\r\n")
+    return f"mailto:{answers_to(county)}?subject={subject}&body={body}"
+
+
+def _set_boundaries(mail: EmailMessage, name: str) -> None:
+    """Boundaries that depend on nothing but the mail's name: the same mail has the same bytes."""
+    for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        part.set_boundary("=_" + hashlib.sha256(f"{name} {number}".encode()).hexdigest()[:32])
 
 
 def _address(address: str, name: str) -> Address:

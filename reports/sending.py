@@ -1,16 +1,13 @@
-"""Hand one notice to the mail server."""
+"""Hand one mail to the mail server."""
 
 from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 
 from records.county import Mail
-from records.issues import Notice
-
-TIMEOUT = 60
-"""Seconds to wait for each answer of the server."""
 
 
 class DeliveryFailed(Exception):
@@ -28,11 +25,18 @@ class DeliveryFailed(Exception):
         self.uncertain = uncertain
 
 
-def deliver(notice: Notice, mail: Mail, password: str | None = None) -> None:
-    """Send the notice's bytes as they are, over a connection of its own.
+def deliver(
+    eml: bytes,
+    address: str,
+    mail: Mail,
+    password: str | None = None,
+    handing_over: Callable[[], None] = lambda: None,
+) -> None:
+    """Send a mail's bytes as they are to one address, over a connection of its own.
 
-    Returns once the server has taken it. Raises DeliveryFailed otherwise, and never anything else for what a server,
-    a certificate or a network may do.
+    `handing_over` is called when the server has taken sender and recipient, just before it is given the text: until
+    then nothing can have been sent. Returns once the server has taken the mail. Raises DeliveryFailed otherwise, and
+    never anything else for what a server, a certificate or a network may do.
     """
     server = f"{mail.smtp_host}:{mail.smtp_port}"
     try:
@@ -40,7 +44,7 @@ def deliver(notice: Notice, mail: Mail, password: str | None = None) -> None:
         try:
             if mail.user:
                 smtp.login(mail.user, password or "")
-            _hand_over(smtp, notice, mail)
+            _hand_over(smtp, eml, address, mail, handing_over)
         finally:
             _hang_up(smtp)
     except DeliveryFailed:
@@ -58,8 +62,8 @@ def deliver(notice: Notice, mail: Mail, password: str | None = None) -> None:
 def _connected(mail: Mail) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if mail.security == "tls":
-        return smtplib.SMTP_SSL(mail.smtp_host, mail.smtp_port, timeout=TIMEOUT, context=context)
-    smtp = smtplib.SMTP(mail.smtp_host, mail.smtp_port, timeout=TIMEOUT)
+        return smtplib.SMTP_SSL(mail.smtp_host, mail.smtp_port, timeout=mail.timeout_seconds, context=context)
+    smtp = smtplib.SMTP(mail.smtp_host, mail.smtp_port, timeout=mail.timeout_seconds)
     if mail.security == "starttls":
         try:
             smtp.starttls(context=context)
@@ -69,13 +73,15 @@ def _connected(mail: Mail) -> smtplib.SMTP:
     return smtp
 
 
-def _hand_over(smtp: smtplib.SMTP, notice: Notice, mail: Mail) -> None:
+def _hand_over(smtp: smtplib.SMTP, eml: bytes, address: str, mail: Mail, handing_over: Callable[[], None]) -> None:
     smtp.ehlo_or_helo_if_needed()
-    options = [] if (mail.sender + notice.to).isascii() else ["SMTPUTF8"]
-    _taken(smtp.mail(mail.sender, options), f"the sender {mail.sender}")
-    _taken(smtp.rcpt(notice.to), f"the recipient {notice.to}")
+    sender = mail.bounces_to or mail.sender
+    options = [] if (sender + address).isascii() else ["SMTPUTF8"]
+    _taken(smtp.mail(sender, options), f"the sender {sender}")
+    _taken(smtp.rcpt(address), f"the recipient {address}")
+    handing_over()
     try:
-        answer = smtp.data(notice.eml)
+        answer = smtp.data(eml)
     except smtplib.SMTPDataError as error:
         answer = error.smtp_code, _bytes(error.smtp_error)
     except (OSError, smtplib.SMTPServerDisconnected) as error:

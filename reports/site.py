@@ -4,36 +4,49 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 from jinja2 import Environment
 
-from records.answers import Message
+from checks.waivers import Waivers
 from records.county import County
 from records.issues import RunRecord
 from records.standard import EDITIONS, edition_in_force
+from records.tallies import Tally
+from records.waivers import Waiver
+from reports.chart import Chart, chart
 from reports.codes import CodeResult, by_verdict, editions_of, results, ways
 from reports.grouping import OwnedIssue, Share, Standing, day_of, shares
+from reports.lists import lists_of_bureau
+from reports.overview import Point, Work, tallies, together, trend, works
 from reports.owners import site_of
+from reports.past import flip_words, past
 from reports.rendering import TEMPLATES, run_environment
+from reports.standings import GROUNDS, SCOPES, STANDINGS
 from reports.words import VERDICTS, WAYS, Words
 
-STANDINGS = {
-    Standing.NEW: Message("New"),
-    Standing.OVERDUE: Message("Overdue"),
-    Standing.OPEN: Message("Still open"),
-    Standing.FIXED: Message("Fixed"),
-}
+LISTED = 60
+"""Entries of one check and standing on a bureau's page; the rest stands in its list."""
+ISSUE_PAGES = 3000
+"""Pages of single issues, for all bureaus together."""
 
 
-def write_site(record: RunRecord, county: County, folder: Path, language: str) -> None:
-    """Write the report of one run: index.html, run.html, unsure.html, one page per site, per bureau and per issue.
+def write_site(
+    record: RunRecord,
+    county: County,
+    folder: Path,
+    language: str,
+    by_bureau: Mapping[str, Share] | None = None,
+) -> None:
+    """Write the report of one run: index.html, work.html, run.html, unsure.html, one page per site, a page for each
+    bureau and its worst issues, and the full lists.
 
-    It is written beside `folder` and takes its place only when it is whole. Raises OSError (a full disk, no rights):
-    what stood in `folder` is then still there.
+    `by_bureau`: the bureaus' shares of the run, where they are known already. It is written beside `folder` and takes
+    its place only when it is whole. Raises OSError (a full disk, no rights): what was in `folder` is then still there.
     """
     beside, old = (folder.with_name(f".{folder.name}.{name}") for name in ("writing", "old"))
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +56,7 @@ def write_site(record: RunRecord, county: County, folder: Path, language: str) -
         shutil.rmtree(left, ignore_errors=True)
     try:
         beside.mkdir()
-        _write_pages(record, county, beside, Words(language))
+        _write_pages(record, county, beside, Words(language), by_bureau or shares(record, county))
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
@@ -53,21 +66,21 @@ def write_site(record: RunRecord, county: County, folder: Path, language: str) -
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write_pages(record: RunRecord, county: County, folder: Path, words: Words) -> None:
-    by_bureau = shares(record, county)
+def _write_pages(
+    record: RunRecord,
+    county: County,
+    folder: Path,
+    words: Words,
+    by_bureau: Mapping[str, Share],
+) -> None:
     issues = sorted(_all_issues(by_bureau), key=lambda one: one.worst_first)
     whole = Share(
         county.bureaus[county.county.catch_all], {s: [i for i in issues if i.standing is s] for s in Standing}
     )
     whole.unsure.extend(record.unsure)
-    env = run_environment(words, record, county)
-    env.globals.update(
-        shares=by_bureau,
-        editions=sorted(EDITIONS.items(), reverse=True),
-        standings={standing: words.say(name) for standing, name in STANDINGS.items()},
-        verdicts={verdict: words.say(name) for verdict, name in VERDICTS.items()},
-        ways={way: words.say(name) for way, name in WAYS.items()},
-    )
+    paged = {one.issue.fingerprint for share in by_bureau.values() for one in _worst(share, len(by_bureau))}
+    env = _environment(record, county, words, by_bureau)
+    env.globals["paged"] = paged
     shutil.copyfile(TEMPLATES / "site" / "style.css", folder / "style.css")
     _write(
         env,
@@ -81,6 +94,7 @@ def _write_pages(record: RunRecord, county: County, folder: Path, words: Words) 
         by_check=_by_check(issues, record),
         most_urgent={standing: whole.entries(standing) for standing in Standing},
     )
+    _write(env, "work", folder / "work.html", **_work(record, county, words, by_bureau))
     _write(env, "run", folder / "run.html")
     _write(env, "unsure", folder / "unsure.html")
     by_site = results(record, county)
@@ -96,9 +110,75 @@ def _write_pages(record: RunRecord, county: County, folder: Path, words: Words) 
             pretest=_by_pretest([one for one in pretest if site_of(one.issue.page_url, county) == site], dict(found)),
         )
     for share in by_bureau.values():
-        _write(env, "bureau", folder / f"bureau-{share.bureau.id}.html", share=share)
+        files = lists_of_bureau(share, record, county)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        _write(env, "bureau", folder / f"bureau-{share.bureau.id}.html", share=share, files=sorted(files))
     for one in issues:
-        _write(env, "issue", folder / f"issue-{one.issue.fingerprint}.html", one=one)
+        if one.issue.fingerprint in paged:
+            _write(env, "issue", folder / f"issue-{one.issue.fingerprint}.html", one=one)
+
+
+def _environment(record: RunRecord, county: County, words: Words, by_bureau: Mapping[str, Share]) -> Environment:
+    env = run_environment(words, record, county)
+    waivers = Waivers(record.waivers, lambda url: site.id if (site := county.site_of(url)) else "")
+
+    def waiver_of(one: OwnedIssue) -> Waiver | None:
+        is_waived = one.standing is Standing.WAIVED
+        return waivers.waiver_of(one.issue.check_id, one.issue.finding) if is_waived else None
+
+    env.globals.update(
+        shares=by_bureau,
+        editions=sorted(EDITIONS.items(), reverse=True),
+        standings={standing: words.say(name) for standing, name in STANDINGS.items()},
+        verdicts={verdict: words.say(name) for verdict, name in VERDICTS.items()},
+        ways={way: words.say(name) for way, name in WAYS.items()},
+        grounds=GROUNDS,
+        scopes=SCOPES,
+        waiver_of=waiver_of,
+        flip_words=lambda flip: flip_words(flip, words),
+        events=lambda one: past(one, words),
+        LISTED=LISTED,
+    )
+    return env
+
+
+def _worst(share: Share, bureaus: int) -> list[OwnedIssue]:
+    """The issues of a bureau that get a page of their own: the worst of all its standings, within the bureau's part."""
+    issues = chain.from_iterable(share.issues.values())
+    return sorted(issues, key=lambda one: one.worst_first)[: max(ISSUE_PAGES // max(bureaus, 1), 20)]
+
+
+def _work(record: RunRecord, county: County, words: Words, by_bureau: Mapping[str, Share]) -> dict[str, object]:
+    """What the page of bureaus and sites shows."""
+    found = works(record, county, by_bureau.values())
+    of_bureaus, of_sites = (together(found, itemgetter(part)) for part in (0, 1))
+    now = tallies(record, county, by_bureau.values())
+
+    def drawn(counts: Callable[[Tally], bool]) -> tuple[Chart | None, tuple[Point, ...]]:
+        points = trend(record, now, counts)
+        return chart(points), points
+
+    county_chart, county_points = drawn(lambda _: True)
+    return {
+        "bureaus": [
+            (words.name(share.bureau), f"bureau-{id}.html", of_bureaus.get(id, Work()))
+            for id, share in by_bureau.items()
+        ],
+        "sites": [(words.name(site), f"site-{site.id}.html", of_sites.get(site.id, Work())) for site in county.site],
+        "county_chart": county_chart,
+        "county_points": county_points,
+        "bureau_charts": [
+            (share, *drawn(lambda tally, id=id: tally.bureau == id))  # type: ignore[misc]
+            for id, share in by_bureau.items()
+            if id in of_bureaus
+        ],
+        "site_charts": [
+            (site, *drawn(lambda tally, id=site.id: tally.site_id == id))  # type: ignore[misc]
+            for site in county.site
+            if site.id in of_sites
+        ],
+    }
 
 
 def _write(env: Environment, template: str, path: Path, **values: object) -> None:

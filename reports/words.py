@@ -106,6 +106,12 @@ REASONS = {
     "found again": Message("found again after it had been fixed"),
     "not found any more": Message("not found any more"),
     "page gone": Message("the page has been taken down"),
+    "still found": Message("said to be mended, and still found"),
+    "waived": Message("waived"),
+    "no longer waived": Message("no longer waived: the waiver has ended, or does not cover it"),
+    "acknowledged": Message("the bureau knows of it"),
+    "said to be mended": Message("said to be mended"),
+    "assigned": Message("given to another bureau"),
 }
 
 

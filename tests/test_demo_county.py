@@ -29,7 +29,7 @@ from records.county import County, parse_county
 from records.database import open_database
 from records.issues import RunRecord, RunState, Status
 from records.runs import TAIPEI, clock_from
-from reports.owners import owner_of_answer
+from reports.owners import owners_of
 from schedules.weekly import Week, weekly
 
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=TAIPEI)
@@ -106,8 +106,9 @@ def test_what_no_program_can_tell_is_left_to_a_person_and_nothing_else(first_wee
 
 
 def test_each_fault_is_sent_to_its_own_bureau(patrol: Patrol, first_week: Week, known: Truth) -> None:
+    of = owners_of(first_week.record, patrol.county).of_answer
     owners = {
-        (issue.check_id, issue.page_url, issue.finding.detail): owner_of_answer(issue.finding, patrol.county).bureau.id
+        (issue.check_id, issue.page_url, issue.finding.detail): of(issue.check_id, issue.finding).bureau.id
         for issue in first_week.record.issues
     }
     wrong = [

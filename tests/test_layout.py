@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("records", "crawler", "checks", "reports", "schedules", "demo")
+PACKAGES = ("records", "crawler", "checks", "reports", "schedules", "commands", "demo")
 CHECK_FILES = sorted(path for path in ROOT.glob("checks/*/*.py") if path.name != "__init__.py")
 OURS_FOR_CHECKS = {"records.facts", "records.answers", "records.standard", "checks.registry"}
 OURS_FOR_CHECKS |= {"records.lines", "checks.targets", "checks.skip_links", "checks.pictures", "checks.tables"}

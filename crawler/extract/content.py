@@ -11,6 +11,7 @@ from crawler.clock import Lines, lines_of
 from crawler.extract.dates import dates_shown
 from crawler.extract.entries import page_entries
 from crawler.extract.looks import looks_of
+from crawler.extract.ownership import owner_marks
 from crawler.extract.page_kinds import page_kind
 from crawler.extract.pages import lang
 from crawler.extract.passages import page_passages
@@ -18,8 +19,9 @@ from crawler.extract.tree import Tree, parsed
 from crawler.extract.visible import VisibleText, visible_text
 from records.facts import Content, Region
 from records.names import OldName
+from records.ownership import OwnerMark
 
-READER: Final = 5
+READER: Final = 6
 """Raise it whenever pages are read differently: stored pages are then read anew."""
 _OWN = (None, Region.MAIN)
 
@@ -30,10 +32,12 @@ class PageReading(NamedTuple):
     """For our own clock."""
     looks: int
     """See `looks_of`."""
+    owner: tuple[OwnerMark, ...]
+    """Who keeps it."""
 
 
 def page_content(html: str, url: str, *, title: str, today: date, names: Sequence[OldName] = ()) -> PageReading:
-    """What the page says, since when, and how it looks. `today` is the day (in Taipei) on which it was fetched."""
+    """What the page says, how it looks, and whose it is. `today` is the day (in Taipei) on which it was fetched."""
     tree = parsed(html)
     shown = visible_text(tree)
     entries = page_entries(shown, url, today)
@@ -48,7 +52,7 @@ def page_content(html: str, url: str, *, title: str, today: date, names: Sequenc
         passages=page_passages(shown, tree, url, title, names),
         entries=entries,
     )
-    return PageReading(content, lines_of(shown, today), looks_of(tree))
+    return PageReading(content, lines_of(shown, today), looks_of(tree), owner_marks(shown, tree))
 
 
 def _text_length(shown: VisibleText) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from checks.ledger import Reconciliation, hear, reconcile
 from checks.registry import load_checks
 from checks.runner import judge
+from checks.waivers import Waivers, what_stands_at
 from records.answers import Finding, Message, Place, Severity, Unsure, Verdict, fingerprint
 from records.facts import AxeResult, Fetch, Link, Outcome, Page
 from records.issues import Issue, Status
 from records.kinds import Fact
+from records.waivers import Ground, Scope, Waiver
 
 CHECKS = load_checks()
 START = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -33,6 +35,12 @@ class Run:
     audited: Set[str] = frozenset({HOME, NEWS})
     gone: Set[str] = frozenset()
     at: datetime = START
+    carried: Set[str] = frozenset()
+
+    @property
+    def id(self) -> int:
+        """One a day: the same run judged again is the same run."""
+        return (self.at - START).days + 1
 
     @property
     def pages(self) -> Mapping[type[Fact], Set[str]]:
@@ -42,9 +50,18 @@ class Run:
 @dataclass
 class Ledger:
     issues: dict[str, Issue] = field(default_factory=dict)
+    waivers: Waivers = field(default_factory=Waivers, compare=False)
 
     def take(self, run: Run) -> Reconciliation:
-        said = reconcile(self.issues.values(), run.verdicts, CHECKS, read=run.pages, gone=run.gone, at=run.at)
+        seen = {
+            "read": run.pages,
+            "gone": run.gone,
+            "at": run.at,
+            "run_id": run.id,
+            "waivers": self.waivers,
+            "carried": run.carried,
+        }
+        said = reconcile(self.issues.values(), run.verdicts, CHECKS, **seen)  # type: ignore[arg-type]
         self.issues |= {issue.fingerprint: issue for issue in said.changed}
         return said
 
@@ -73,7 +90,8 @@ def said(*answers: Finding | Unsure, check_id: str = "broken-link") -> list[Verd
     return [Verdict(check_id, answer.page_url, (answer,)) for answer in answers]
 
 
-LATER = START + timedelta(days=7)
+A_WEEK = timedelta(days=7)
+LATER = START + A_WEEK
 FOUND = Run(said(finding()))
 SILENT = Run(at=LATER)
 BLIND = {
@@ -146,7 +164,8 @@ def test_an_audit_that_failed_closes_no_barrier_and_a_read_page_does_close_its_l
 
 def test_a_crash_holds_only_its_own_check_on_its_own_page() -> None:
     ledger = after(Run([*said(finding(), finding(NEWS)), *said(finding(detail="image-alt"), check_id="accessibility")]))
-    flips = ledger.take(BLIND["the check crashed on the page"]).flips
+    crashed = [replace(BLIND["the check crashed on the page"], at=at) for at in (LATER, LATER + A_WEEK)]
+    flips = [flip for run in crashed for flip in ledger.take(run).flips]
     assert {(flip.issue.check_id, flip.issue.page_url) for flip in flips} == {
         ("broken-link", NEWS),
         ("accessibility", HOME),
@@ -156,7 +175,7 @@ def test_a_crash_holds_only_its_own_check_on_its_own_page() -> None:
 def test_issues_of_a_check_that_did_not_run_stay() -> None:
     ledger = after(Run(said(finding())))
     others = {id: check for id, check in CHECKS.items() if id != "broken-link"}
-    kept = reconcile(ledger.issues.values(), [], others, read=SILENT.pages, gone=set(), at=LATER)
+    kept = reconcile(ledger.issues.values(), [], others, read=SILENT.pages, gone=set(), at=LATER, run_id=8)
     assert kept.changed == ()
 
 
@@ -185,8 +204,8 @@ def test_what_axe_cannot_tell_of_another_place_does_not_keep_a_mended_one_open(
 ) -> None:
     seen = finding(detail="color-contrast", rule="color-contrast", places=(MENDED,))
     doubt = unsure(detail="color-contrast", rule=rule, places=places)
-    both = [Run(said(seen, check_id="accessibility")), Run(said(doubt, check_id="accessibility"), at=LATER)]
-    assert only(*both).status is status
+    doubts = [Run(said(doubt, check_id="accessibility"), at=at) for at in (LATER, LATER + A_WEEK)]
+    assert only(Run(said(seen, check_id="accessibility")), *doubts).status is status
 
 
 def test_a_link_that_was_not_tried_this_time_stays_open_until_it_is_mended_or_gone_from_the_page() -> None:
@@ -242,11 +261,141 @@ def test_any_doubt_of_a_page_holds_its_issue() -> None:
     assert only(seen, Run(said(doubt, check_id="broken-promise"), at=LATER)).status is Status.OPEN
 
 
+# What flickers
+
+BARRIER = Run(said(finding(detail="image-alt", rule="image-alt"), check_id="accessibility"))
+SILENT_SERVER = Run(said(finding(rule="timed-out")))
+
+
+@pytest.mark.parametrize("flickering", [BARRIER, SILENT_SERVER], ids=["a barrier", "a server's fault"])
+def test_what_flickers_is_mended_when_two_runs_say_so(flickering: Run) -> None:
+    ledger = after(flickering)
+    assert ledger.take(SILENT).flips == ()
+    assert ledger.take(SILENT).flips == (), "the same run judged again is no second look"
+    [flip] = ledger.take(Run(at=LATER + A_WEEK)).flips
+    assert (flip.new, flip.reason) == (Status.FIXED, "not found any more")
+
+
+def test_a_look_that_finds_it_again_undoes_the_clean_one_and_a_blind_one_does_not() -> None:
+    blind = replace(BLIND["nothing was read"], at=LATER + A_WEEK)
+    assert only(BARRIER, SILENT, blind, Run(at=LATER + 2 * A_WEEK)).status is Status.FIXED
+    again = replace(BARRIER, at=LATER + A_WEEK)
+    assert only(BARRIER, SILENT, again, Run(at=LATER + 2 * A_WEEK)).status is Status.OPEN
+
+
+def test_a_look_of_an_earlier_run_that_still_holds_is_no_second_look() -> None:
+    carried = Run(at=LATER + A_WEEK, carried={HOME})
+    assert only(BARRIER, SILENT, carried).status is Status.OPEN
+    assert only(BARRIER, SILENT, carried, Run(at=LATER + 2 * A_WEEK)).status is Status.FIXED
+
+
+def test_a_dead_link_that_is_gone_from_the_page_is_mended_at_once() -> None:
+    assert only(FOUND, SILENT).status is Status.FIXED
+
+
+# What people say
+
+
+def answered(status: Status, *runs: Run) -> Ledger:
+    """A ledger after these runs and a person's word."""
+    ledger = after(*runs)
+    ledger.issues = {name: replace(issue, status=status) for name, issue in ledger.issues.items()}
+    return ledger
+
+
+def test_an_issue_that_its_bureau_knows_of_stays_so_and_is_mended_like_any_other() -> None:
+    ledger = answered(Status.ACKNOWLEDGED, FOUND)
+    again = ledger.take(replace(FOUND, at=LATER))
+    assert again.flips == ()
+    [issue] = again.still_open
+    assert (issue.status, issue.opened_at, issue.seen_in) == (Status.ACKNOWLEDGED, START, 8)
+    [flip] = ledger.take(Run(at=LATER + A_WEEK)).flips
+    assert (flip.old, flip.new) == (Status.ACKNOWLEDGED, Status.FIXED)
+
+
+def test_what_a_person_calls_mended_and_the_next_run_finds_is_open_again_at_its_old_age_and_counted() -> None:
+    [flip] = answered(Status.CLAIMED, FOUND).take(replace(FOUND, at=LATER)).flips
+    assert (flip.old, flip.new, flip.reason) == (Status.CLAIMED, Status.OPEN, "still found")
+    assert (flip.issue.reopened, flip.issue.opened_at) == (1, START)
+
+
+@pytest.mark.parametrize("blind", BLIND.values(), ids=BLIND)
+def test_a_persons_word_alone_closes_nothing(blind: Run) -> None:
+    ledger = answered(Status.CLAIMED, FOUND)
+    assert ledger.take(replace(blind, at=LATER)).changed == ()
+
+
+def test_what_comes_back_after_it_was_fixed_is_counted_but_not_when_the_run_that_closed_it_is_judged_again() -> None:
+    month = LATER + 3 * A_WEEK
+    assert only(FOUND, SILENT, replace(FOUND, at=LATER + A_WEEK), Run(at=month), replace(FOUND, at=month)).reopened == 1
+    undone = only(FOUND, SILENT, replace(FOUND, at=LATER))
+    assert (undone.status, undone.reopened, undone.opened_at) == (Status.OPEN, 0, START)
+
+
+def waiver(scope: Scope, *places: Place, until: date = date(2026, 12, 31)) -> Waiver:
+    of = finding()
+    said = ("gone is right there", "王小姐", START, until, tuple(map(what_stands_at, places)))
+    name = fingerprint("broken-link", of)
+    return Waiver(name, "broken-link", of.detail, "www", scope, Ground.FALSE_ALARM, *said)
+
+
+def waived(*waivers: Waiver) -> Waivers:
+    return Waivers(waivers, lambda url: "www" if url in (HOME, NEWS) else "")
+
+
+def test_a_waived_finding_is_remembered_and_counts_again_when_its_waiver_has_ended() -> None:
+    ledger = Ledger()
+    ledger.waivers = waived(waiver(Scope.PAGE))
+    [flip] = ledger.take(FOUND).flips
+    assert (flip.old, flip.new, flip.reason) == (None, Status.WAIVED, "waived")
+    assert ledger.take(replace(FOUND, at=LATER)).flips == ()
+    ledger.waivers = waived()
+    [flip] = ledger.take(replace(FOUND, at=LATER + A_WEEK)).flips
+    assert (flip.old, flip.new, flip.reason) == (Status.WAIVED, Status.OPEN, "no longer waived")
+    assert flip.issue.opened_at == LATER + A_WEEK, "the bureau has its full time to mend it"
+
+
+def test_a_waiver_of_a_page_leaves_the_same_fault_elsewhere_and_one_of_the_site_does_not() -> None:
+    both = Run(said(finding(), finding(NEWS), finding("https://other.example/"), finding(detail="another")))
+    for scope, counting in ((Scope.PAGE, 3), (Scope.SITE, 2)):
+        ledger = Ledger()
+        ledger.waivers = waived(waiver(scope))
+        assert [flip.new for flip in ledger.take(both).flips].count(Status.OPEN) == counting
+
+
+def test_of_a_waiver_of_places_the_others_on_the_page_still_count() -> None:
+    first, second = Place("li:nth-child(1)", "<a>1</a>"), Place("li:nth-child(2)", "<a>2</a>")
+    ledger = Ledger()
+    ledger.waivers = waived(waiver(Scope.PLACE, first))
+    [flip] = ledger.take(Run(said(finding(places=(replace(first, selector="li:nth-child(9)"),))))).flips
+    assert flip.new is Status.WAIVED
+    [flip] = ledger.take(Run(said(finding(places=(first, second))), at=LATER)).flips
+    assert (flip.new, flip.issue.finding.places) == (Status.OPEN, (second,))
+
+
+def test_what_is_waived_and_gone_is_fixed_and_waived_again_when_it_comes_back() -> None:
+    ledger = Ledger()
+    ledger.waivers = waived(waiver(Scope.PAGE))
+    runs = (FOUND, SILENT, replace(FOUND, at=LATER + A_WEEK))
+    assert [flip.new for run in runs for flip in ledger.take(run).flips] == [
+        Status.WAIVED,
+        Status.FIXED,
+        Status.WAIVED,
+    ]
+
+
 # Laws over sequences of runs.
 
 ISSUES = [
     (check, page, detail) for check in ("broken-link", "accessibility") for page in (HOME, NEWS) for detail in "xy"
 ]
+
+
+@dataclass(frozen=True)
+class Fate:
+    status: Status | None = None
+    looked_mended: bool = False
+    """Whether one clean look has been had: of what a browser sees, two must agree."""
 
 
 @dataclass(frozen=True)
@@ -274,17 +423,18 @@ class Week:
             at=at,
         )
 
-    def next_status(self, now: Status | None, check_id: str, page: str, detail: str) -> Status | None:
+    def next(self, now: Fate, check_id: str, page: str, detail: str) -> Fate:
         """Law 1, written a second time and another way: what must become of one issue in this week."""
         if self.fates[page] == "gone":
-            return Status.FIXED if now else None
+            return Fate(Status.FIXED if now.status else None)
         if not self.sees(check_id, page):
             return now
         match self.says[check_id, page, detail]:
             case "found":
-                return Status.OPEN
-            case "silent" if (check_id, page) not in self.crashes:
-                return Status.FIXED if now else None
+                return Fate(Status.OPEN)
+            case "silent" if now.status is Status.OPEN and (check_id, page) not in self.crashes:
+                is_enough = check_id != "accessibility" or now.looked_mended
+                return Fate(Status.FIXED if is_enough else Status.OPEN, looked_mended=True)
         return now
 
 
@@ -308,12 +458,12 @@ def runs_of(year: list[Week]) -> list[Run]:
 @given(years)
 def test_law_1_absence_is_not_evidence(year: list[Week]) -> None:
     ledger = Ledger()
-    expected: dict[tuple[str, str, str], Status | None] = dict.fromkeys(ISSUES)
+    expected = dict.fromkeys(ISSUES, Fate())
     for week, run in zip(year, runs_of(year), strict=True):
         flips = {flip.issue.fingerprint: flip for flip in ledger.take(run).flips}
-        for issue, before in expected.items():
-            name, now = name_of(*issue), week.next_status(before, *issue)
-            expected[issue] = now
+        for issue, fate in expected.items():
+            expected[issue] = week.next(fate, *issue)
+            name, before, now = name_of(*issue), fate.status, expected[issue].status
             assert (ledger.issues[name].status if name in ledger.issues else None) is now
             assert (name in flips) == (now is not before)
             if name in flips:

@@ -12,6 +12,7 @@ import pytest
 from w3lib.url import canonicalize_url
 
 import demo
+from crawler.extract.content import page_content
 from demo.county import County, Page, Site, mended_age, sites
 from demo.dates import fullwidth, numeral, written
 from demo.exchange import Answer, Request
@@ -22,6 +23,7 @@ from records.county import parse_county, read_county
 from records.directory import read_directory
 from records.facts import PageKind
 from records.names import read_names
+from reports.owners import Owners
 
 TODAY = date(2026, 11, 23)
 TRUTH = truth()
@@ -105,15 +107,18 @@ def test_every_decoy_is_marked_where_it_stands_and_no_other() -> None:
     assert sorted(re.findall(r"^# decoy: ([\w-]+)$", sources, re.M)) == sorted(decoy.id for decoy in TRUTH.decoy)
 
 
-def test_the_configuration_gives_each_fault_to_the_bureau_that_the_truth_names() -> None:
+def test_pages_and_configuration_give_each_fault_to_the_bureau_that_the_truth_names() -> None:
     county = parse_county(county_toml())
     for entry in ENTRIES:
         site = county.site_of(entry.page)
         assert site is not None and site.id == entry.site
         if is_of_the_template(entry):
             continue
-        rule = next((rule.bureau for rule in county.owner if rule.matches(entry.page)), None)
-        assert (rule or site.bureau or county.county.catch_all) == entry.bureau
+        answer = get(County(TODAY), entry.page)
+        is_html = answer.content_type.startswith("text/html")
+        html = answer.body.decode("utf-8", "replace") if is_html else ""
+        said = page_content(html, entry.page, title="", today=TODAY).owner
+        assert Owners(county, {entry.page: said}).of_page(entry.page).bureau.id == entry.bureau, entry.id
 
 
 def test_truth_and_configuration_can_be_written_for_another_port() -> None:

@@ -84,7 +84,25 @@ def test_two_bureaus_of_one_name_are_a_mistake() -> None:
 
 def test_a_rule_that_matches_nothing_is_a_mistake() -> None:
     [mistake] = mistakes(example(('query = "topsn=4594"\n', "")))
-    assert "give at least one of host, path and query" in mistake
+    assert "give at least one of host, path, query, file and section" in mistake
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('name = "交通處"', 'name = "交通處"\naliases = ["運輸科", "社會處"]', "“社會處” is a name of two bureaus"),
+        ('name = "交通處"', 'name = "社會處"', "“社會處” is a name of two bureaus, “social” and “traffic”"),
+        (
+            'query = "topsn=4594"',
+            'host = "WWW.county.example"\npath = "/DTO/traffic/"',
+            "Owner rule 2 matches just what rule 1 does",
+        ),
+        ('query = "topsn=4594"', "", "give at least one of host, path, query, file and section"),
+    ],
+)
+def test_names_and_rules_that_are_at_odds_are_mistakes(old: str, new: str, said: str) -> None:
+    [mistake] = mistakes(example((old, new)))
+    assert said in mistake
 
 
 def test_the_site_with_the_longest_path_holds_an_address(county: County) -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from records.bureaus import unit_name
 from records.county import ConfigurationError
-from records.directory import is_same_line, mail_address, parse_directory, phone_number, read_directory, unit_name
+from records.directory import is_same_line, mail_address, parse_directory, phone_number, read_directory
 
 
 @pytest.mark.parametrize(

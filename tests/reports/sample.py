@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -29,8 +30,12 @@ from records.facts import (
     Region,
     Review,
 )
-from records.issues import Flip, Illness, Issue, LimitHit, Run, RunRecord, RunState, SiteFigures, Status
+from records.issues import Flip, Illness, Issue, LimitHit, Notice, Run, RunRecord, RunState, SiteFigures, Status
 from records.kinds import Fact
+from reports.escalation import steps_of_run
+from reports.grouping import shares
+from reports.lists import lists_of_bureau
+from reports.notices import notices
 
 WWW = "https://www.county.example/"
 SOCIAL = f"{WWW}DTO/social/"
@@ -129,6 +134,14 @@ def county(extra: str = "", after: str = "") -> County:
     return parse_county(text, "county.toml")
 
 
+def mails_of(run: RunRecord, county: County, at: datetime) -> Iterator[Notice]:
+    """The mails that a run's closing would write."""
+    by_bureau = shares(run, county)
+    steps = list(steps_of_run(run, county, by_bureau.values(), at))
+    lists = {id: lists_of_bureau(share, run, county) for id, share in by_bureau.items()}
+    yield from notices(run, county, by_bureau, lists.__getitem__, steps, at)
+
+
 def link_to(page_url: str, target: str, text: str, status: int = 404) -> Link:
     snippet = f'<a href="{target}" class="more" target="_blank">{text}</a>'
     tries = tuple(Fetch(target, Outcome.ANSWERED, status, at=STARTED.replace(minute=m)) for m in (5, 45))
@@ -221,8 +234,9 @@ def answers(check_id: str, *facts: Fact) -> list[tuple[str, Finding | Unsure]]:
 
 
 def issue_of(check_id: str, finding: Finding, opened_at: datetime = STARTED, fixed_at: datetime | None = None) -> Issue:
+    name = fingerprint(check_id, finding)
     return Issue(
-        fingerprint(check_id, finding),
+        name,
         check_id,
         Status.FIXED if fixed_at else Status.OPEN,
         finding.severity or load_checks()[check_id].severity,
@@ -230,6 +244,8 @@ def issue_of(check_id: str, finding: Finding, opened_at: datetime = STARTED, fix
         opened_at,
         A_WEEK_AGO if fixed_at else STARTED,
         fixed_at,
+        number=int(name[:4], 16),
+        seen_in=11 if fixed_at else 12,
     )
 
 
@@ -338,6 +354,11 @@ def empty_record() -> RunRecord:
         limits=(),
         reviews=(),
     )
+
+
+def with_new(*found: Issue) -> RunRecord:
+    """A run in which all went well, and these were found for the first time."""
+    return replace(empty_record(), issues=found, flips=tuple(Flip(one, None, Status.OPEN, "found") for one in found))
 
 
 HOSTILE = (

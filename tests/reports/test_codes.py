@@ -12,9 +12,10 @@ from checks.registry import load_checks
 from records.answers import Unsure
 from records.county import County
 from records.facts import AxeOutcome
-from records.issues import RunRecord, SiteFigures
+from records.issues import RunRecord, SiteFigures, Status
 from records.kinds import layer_of
 from records.standard import EDITIONS, codes
+from records.waivers import Ground, Scope, Waiver
 from reports.codes import CodeVerdict, by_verdict, edition_of, editions_of, results, ways
 from reports.grouping import Standing, shares
 from tests.reports import sample
@@ -65,6 +66,18 @@ def test_what_was_fixed_is_no_failure_any_more_and_a_doubt_is_none() -> None:
     assert verdict(record, "HM1110100C") is CodeVerdict.NOTHING_FOUND
     [found] = [one for one in results(record, county())["social", "115.11"] if one.code.code == "HM1110100C"]
     assert (found.issues, found.pretest, found.doubts) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("ground", "expected"),
+    [(Ground.FALSE_ALARM, CodeVerdict.NOTHING_FOUND), (Ground.ACCEPTED, CodeVerdict.FAILURES)],
+)
+def test_a_waiver_hides_no_failure_unless_it_never_was_one(ground: Ground, expected: CodeVerdict) -> None:
+    [issue] = sample.issues("accessibility", sample.axe(PAGE, "image-alt"))
+    issue = replace(issue, status=Status.WAIVED)
+    said = (Scope.PAGE, ground, "看過了", "王小明", issue.opened_at, date(2027, 1, 31))
+    waiver = Waiver(issue.fingerprint, "accessibility", issue.finding.detail, "social", *said)
+    assert verdict(replace(seen(axe=40), issues=(issue,), waivers=(waiver,)), "HM1110100C") is expected
 
 
 def test_the_badge_pre_test_is_counted_apart() -> None:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from records.issues import Notice, RunRecord
 from records.runs import TAIPEI
-from reports.mail import SHOWN, in_one_line, notices
+from reports.notices import SHOWN, in_one_line
 from reports.words import Words
 from tests.reports import sample
 from tests.reports.axe import axe_findings
@@ -23,7 +23,7 @@ MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=TAIPEI)
 
 
 def mails(record: RunRecord) -> dict[str, Notice]:
-    return {notice.recipient: notice for notice in notices(record, sample.county(), MONDAY_MORNING)}
+    return {notice.recipient: notice for notice in sample.mails_of(record, sample.county(), MONDAY_MORNING)}
 
 
 def read(notice: Notice) -> EmailMessage:
@@ -40,7 +40,7 @@ def body(notice: Notice, kind: str = "plain") -> str:
 
 
 def test_a_mail_goes_to_each_bureau_that_has_something_and_one_to_the_operator() -> None:
-    found = [(n.recipient, n.kind, n.to) for n in mails(sample.record()).values()]
+    found = [(n.recipient, n.kind, *n.to) for n in mails(sample.record()).values()]
     assert found == [
         ("planning", "weekly", "planning@county.example"),
         ("social", "weekly", "social@county.example"),
@@ -51,7 +51,7 @@ def test_a_mail_goes_to_each_bureau_that_has_something_and_one_to_the_operator()
 
 def test_from_a_sick_run_only_the_operator_hears_and_hears_why() -> None:
     [notice] = mails(sample.sick_record()).values()
-    assert (notice.recipient, notice.kind, notice.to) == ("operator", "sick", "it@county.example")
+    assert (notice.recipient, notice.kind, *notice.to) == ("operator", "sick", "it@county.example")
     assert read(notice)["Subject"] == "【網站巡檢】115/11/23 第 12 次巡檢結果不可信，未通知任何單位"
     for kind in ("plain", "html"):
         assert "This run read 12 pages; the run before it read 1648." in body(notice, kind)
@@ -78,6 +78,8 @@ def test_the_headers_are_those_of_an_automatic_mail_that_can_be_answered() -> No
         "Reply-To": "計畫處資訊科 <web@county.example>",
         "To": "社會處 <social@county.example>",
         "Subject": "【網站巡檢】社會處：新發現 5、逾期 3、尚未改善 1、已改善 2（115/11/23）",
+        "In-Reply-To": "<social.sitepatrol@county.example>",
+        "References": "<social.sitepatrol@county.example>",
         "Auto-Submitted": "auto-generated",
         "List-Id": "<weekly.sitepatrol.county.example>",
         "X-SitePatrol-Run": "12",
@@ -85,7 +87,14 @@ def test_the_headers_are_those_of_an_automatic_mail_that_can_be_answered() -> No
         "Content-Type": message["Content-Type"],
         "Content-Language": "zh-Hant-TW",
     }
-    assert message.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/csv",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    ]
 
 
 def test_no_two_mails_share_a_message_id_and_the_same_run_gives_the_same_bytes() -> None:
@@ -211,7 +220,7 @@ def test_a_long_list_is_cut_and_the_rest_counted() -> None:
     dead = sample.issues(
         "broken-link", *(sample.link_to(sample.SOCIAL, f"https://gone.example/{n}", "x") for n in range(SHOWN + 7))
     )
-    found = mails(replace(sample.empty_record(), issues=tuple(dead)))
+    found = mails(sample.with_new(*dead))
     for kind in ("plain", "html"):
         said = body(found["social"], kind)
         assert "另有 7 項，請見報告" in said
@@ -240,7 +249,7 @@ def test_a_county_name_with_a_line_break_does_not_break_the_mail() -> None:
     county = county.model_copy(
         update={"county": county.county.model_copy(update={"name": "範例\r\nBcc: x@y.example\r\n縣"})}
     )
-    for notice in notices(sample.record(), county, MONDAY_MORNING):
+    for notice in sample.mails_of(sample.record(), county, MONDAY_MORNING):
         assert "Bcc" not in read(notice)
 
 
@@ -259,7 +268,7 @@ def test_the_operator_reads_what_was_scanned_who_is_told_and_what_failed() -> No
 
 def test_the_date_is_the_moment_passed_in_said_in_taiwans_time() -> None:
     at = MONDAY_MORNING + timedelta(hours=20)
-    [*_, notice] = notices(sample.record(), sample.county(), at.astimezone(sample.STARTED.tzinfo))
+    [*_, notice] = sample.mails_of(sample.record(), sample.county(), at.astimezone(sample.STARTED.tzinfo))
     assert read(notice)["Date"] == "Tue, 24 Nov 2026 04:00:00 +0800"
 
 

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import smtplib
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from records import tables
-from records.county import County, parse_county
+from records.county import County, parse_county, read_county
 from records.database import open_database
 from records.issues import Notice
-from records.outbox import Delivery, letters, mark, put
+from records.outbox import Delivery, Letter, letters, mark, put
 from reports.posting import CannotSend, post
 from tests.reports.sample import COUNTY_FILE
 
-ROOT = Path(__file__).parents[2]
 MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)
 EML = b"From: sitepatrol@county.example\r\nTo: %b\r\nSubject: =?utf-8?b?5ris6Kmm?=\r\n\r\nbody\r\n"
 
@@ -76,20 +77,29 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 def notice(bureau: str) -> Notice:
     to = f"{bureau}@county.example"
-    return Notice(1, bureau, "weekly", to, f"<{bureau}@x>", EML % to.encode())
+    return Notice(1, bureau, "weekly", (to,), f"<{bureau}@x>", EML % to.encode())
 
 
 def states(engine: Engine) -> dict[str, Delivery]:
     with engine.connect() as connection:
-        return {letter.notice.recipient: letter.state for letter in letters(connection, *Delivery)}
+        return {letter.recipient: letter.state for letter in letters(connection, *Delivery)}
 
 
-def now() -> datetime:
-    return MONDAY + timedelta(hours=1)
+class Clock:
+    def __init__(self) -> None:
+        self.time = MONDAY + timedelta(hours=1)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@pytest.fixture
+def now() -> Clock:
+    return Clock()
 
 
 def test_without_send_mails_are_written_and_none_goes_out(
-    engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path
+    engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path, now: Clock
 ) -> None:
     posting = post(engine, county, tmp_path / "mail", now, really=False)
     assert sorted(path.name for path in posting.written) == ["run-1-planning-weekly.eml", "run-1-social-weekly.eml"]
@@ -97,31 +107,88 @@ def test_without_send_mails_are_written_and_none_goes_out(
     assert postmaster.taken == []
 
 
-def test_running_send_twice_sends_once(engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path) -> None:
+def test_running_send_twice_sends_once(
+    engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path, now: Clock
+) -> None:
     post(engine, county, tmp_path, now, really=True)
     with engine.begin() as connection:
         put(connection, [notice("social")], MONDAY)
     again = post(engine, county, tmp_path, now, really=True)
-    assert sorted(postmaster.taken) == sorted((n.to, n.eml) for n in map(notice, ("social", "planning")))
+    assert sorted(postmaster.taken) == sorted((n.to[0], n.eml) for n in map(notice, ("social", "planning")))
     assert again.sent == []
     assert set(states(engine).values()) == {Delivery.SENT}
 
 
-def test_a_refused_recipient_stops_no_other_and_greylisting_is_tried_again(
-    engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path
+def test_a_refused_recipient_stops_no_other(
+    engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path, now: Clock
 ) -> None:
     postmaster.refuse = {"social@county.example": "550 no such user"}
     posting = post(engine, county, tmp_path, now, really=True)
     assert states(engine) == {"social": Delivery.FAILED, "planning": Delivery.SENT}
     assert "550 no such user" in posting.failed[0][1]
-    with engine.begin() as connection:
-        connection.execute(tables.notice.update().values(state=Delivery.QUEUED))
+
+
+def test_greylisting_is_tried_again_after_a_pause_and_each_pause_is_longer(
+    engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path, now: Clock
+) -> None:
     postmaster.refuse = {"social@county.example": "450 come again later"}
     post(engine, county, tmp_path, now, really=True)
-    assert states(engine)["social"] is Delivery.QUEUED
+    assert states(engine) == {"social": Delivery.QUEUED, "planning": Delivery.SENT}
+    postmaster.refuse = {"social@county.example": "452 mailbox full"}
+    for minutes, tries in ((14, 1), (2, 2), (58, 2), (2, 3)):
+        now.time += timedelta(minutes=minutes)
+        post(engine, county, tmp_path, now, really=True)
+        assert letter_to(engine, "social").tries == tries, minutes
+    assert letter_to(engine, "social").error.endswith("452 mailbox full")
     postmaster.refuse = {}
+    now.time += timedelta(hours=4)
     post(engine, county, tmp_path, now, really=True)
     assert states(engine)["social"] is Delivery.SENT
+    assert len(postmaster.taken) == 2
+
+
+def letter_to(engine: Engine, bureau: str) -> Letter:
+    with engine.connect() as connection:
+        return next(one for one in letters(connection, *Delivery) if one.recipient == bureau)
+
+
+def test_of_several_addresses_the_good_ones_get_the_mail_and_the_bad_one_waits_by_itself(
+    engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path, now: Clock
+) -> None:
+    three = replace(notice("health"), to=("desk@county.example", "deputy@county.example"), cc=("head@county.example",))
+    with engine.begin() as connection:
+        put(connection, [three], MONDAY)
+    postmaster.refuse = {"desk@county.example": "550 no such user", "head@county.example": "450 later"}
+    post(engine, county, tmp_path, now, really=True)
+    with engine.connect() as connection:
+        found = {one.address: one.state for one in letters(connection, *Delivery) if one.recipient == "health"}
+    assert found == {
+        "desk@county.example": Delivery.FAILED,
+        "deputy@county.example": Delivery.SENT,
+        "head@county.example": Delivery.QUEUED,
+    }
+
+
+def test_a_mail_waits_for_its_morning(
+    engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path, now: Clock
+) -> None:
+    with engine.begin() as connection:
+        put(connection, [replace(notice("health"), not_before=MONDAY + timedelta(hours=16))], MONDAY)
+    posting = post(engine, county, tmp_path, now, really=True)
+    assert [one.recipient for one in posting.waiting] == ["health"]
+    now.time += timedelta(hours=16)
+    assert [one.recipient for one in post(engine, county, tmp_path, now, really=True).sent] == ["health"]
+
+
+def test_what_waits_of_last_week_gives_way_to_this_weeks_mail(
+    engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path, now: Clock
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(tables.run.insert(), {"id": 2, "state": "closed", "started_at": 0.0, "versions": {}})
+        this_week = replace(notice("social"), run_id=2, message_id="<social-2@x>", eml=EML % b"this week")
+        put(connection, [this_week], MONDAY)
+    post(engine, county, tmp_path, now, really=True)
+    assert sorted(eml for _, eml in postmaster.taken) == sorted([this_week.eml, notice("planning").eml])
 
 
 def test_last_weeks_mail_never_goes_out(engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path) -> None:
@@ -130,41 +197,59 @@ def test_last_weeks_mail_never_goes_out(engine: Engine, county: County, postmast
     assert set(states(engine).values()) == {Delivery.EXPIRED}
 
 
-KILLED = """
-import os, signal, sys
-from datetime import datetime
-from pathlib import Path
-import reports.posting
-from records.county import read_county
-from records.database import open_database
-deliver = reports.posting.deliver
-def deliver_and_die(*arguments):
-    if sys.argv[4] == "after":
-        deliver(*arguments)
-    os.kill(os.getpid(), signal.SIGKILL)
-reports.posting.deliver = deliver_and_die
-now = datetime.fromisoformat(sys.argv[5])
-reports.posting.post(
-    open_database(sys.argv[1]), read_county(Path(sys.argv[2])), Path(sys.argv[3]), lambda: now, really=True
-)
-"""
+def post_and_die(database: str, config: Path, folder: Path, at: datetime, last_step: int) -> None:
+    """Post, and be killed at one of the steps: before and after each word to the mail server and each mark."""
+    steps = iter(range(1, last_step))
+
+    def step() -> None:
+        if next(steps, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def stepping(work: Callable[..., Any]) -> Callable[..., Any]:
+        def done(*arguments: Any) -> Any:
+            step()
+            result = work(*arguments)
+            step()
+            return result
+
+        return done
+
+    smtplib.SMTP.send = stepping(smtplib.SMTP.send)  # type: ignore[method-assign]
+    smtplib.SMTP.getreply = stepping(smtplib.SMTP.getreply)  # type: ignore[method-assign]
+    engine = open_database(database)
+    event.listen(engine, "commit", lambda connection: step())
+    post(engine, read_county(config), folder, lambda: at, really=True)
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
-def test_killed_while_sending_no_mail_goes_twice_and_a_person_is_asked(
-    engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path, moment: str
+def test_killed_between_any_two_steps_each_mail_goes_once_or_a_person_is_asked(
+    engine: Engine, county: County, postmaster: Postmaster, tmp_path: Path, now: Clock
 ) -> None:
-    port = county.mail.smtp_port
-    text = COUNTY_FILE.replace("[mail]", f'[mail]\nsmtp_host = "127.0.0.1"\nsmtp_port = {port}\nsecurity = "none"')
-    (tmp_path / "county.toml").write_text(text, "utf-8")
-    arguments = [str(engine.url), str(tmp_path / "county.toml"), str(tmp_path), moment, now().isoformat()]
-    killed = subprocess.run([sys.executable, "-c", KILLED, *arguments], cwd=ROOT, env=os.environ)
-    assert killed.returncode == -signal.SIGKILL
-    posting = post(engine, county, tmp_path, now, really=True)
-    assert [letter.notice.recipient for letter in posting.unknown] == ["social"]
-    assert states(engine) == {"social": Delivery.UNKNOWN, "planning": Delivery.SENT}
-    recipients = [to for to, _ in postmaster.taken]
-    assert sorted(recipients) == (["planning@county.example"] + ["social@county.example"] * (moment == "after"))
+    smtp = f'[mail]\nsmtp_host = "127.0.0.1"\nsmtp_port = {county.mail.smtp_port}\nsecurity = "none"'
+    (tmp_path / "county.toml").write_text(COUNTY_FILE.replace("[mail]", smtp), "utf-8")
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload([__name__])
+    outcomes: dict[int, set[Delivery]] = {}
+    for last_step in range(1, 100):
+        with engine.begin() as connection:
+            connection.execute(tables.delivery.update().values(state=Delivery.QUEUED, tries=0, sent_at=None))
+        postmaster.taken.clear()
+        arguments = (str(engine.url), tmp_path / "county.toml", tmp_path, now(), last_step)
+        process = forks.Process(target=post_and_die, args=arguments)
+        process.start()
+        process.join()
+        assert process.exitcode in (0, -signal.SIGKILL)
+        posting = post(engine, county, tmp_path, now, really=True)
+        taken = Counter(to for to, _ in postmaster.taken)
+        for bureau, state in states(engine).items():
+            times = taken[f"{bureau}@county.example"]
+            assert (state is Delivery.SENT and times == 1) or (state is Delivery.UNKNOWN and times <= 1), last_step
+        assert len(posting.unknown) <= 1
+        outcomes[last_step] = set(states(engine).values())
+        if process.exitcode == 0:
+            break
+    assert process.exitcode == 0 and last_step > 40, "every step was tried"
+    asked = [step for step, found in outcomes.items() if Delivery.UNKNOWN in found]
+    assert 0 < len(asked) <= 2 * 13, "a person is asked only from the word DATA to the mark after the server's goodbye"
 
 
 def test_sending_without_a_mail_server_is_refused_before_anything_is_marked(engine: Engine, tmp_path: Path) -> None:
@@ -180,6 +265,17 @@ def test_a_password_that_is_not_in_the_environment_is_named(
     monkeypatch.delenv("SITEPATROL_TEST_PASSWORD", raising=False)
     with pytest.raises(CannotSend, match="wants a password"):
         post(engine, county.model_copy(update={"mail": mail}), tmp_path, now, really=True)
+
+
+def test_a_password_may_stand_in_a_file_of_its_own(engine: Engine, county: County, tmp_path: Path, now: Clock) -> None:
+    mail = county.mail.model_copy(update={"user": "sitepatrol", "password_file": str(tmp_path / "secret")})
+    secretive = county.model_copy(update={"mail": mail})
+    (tmp_path / "secret").write_text("\n")
+    with pytest.raises(CannotSend, match="none can be read from"):
+        post(engine, secretive, tmp_path, now, really=True)
+    (tmp_path / "secret").write_text("open sesame\n")
+    [(_, error), _] = post(engine, secretive, tmp_path, now, really=True).failed
+    assert "open sesame" not in error
 
 
 def test_a_mark_is_kept(engine: Engine) -> None:

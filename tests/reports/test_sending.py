@@ -21,7 +21,6 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from records.county import Mail
 from records.issues import Notice
-from reports.mail import notices
 from reports.sending import DeliveryFailed, deliver
 from tests.reports import sample
 
@@ -62,7 +61,7 @@ def mail(port: int, **settings: Any) -> Mail:
 
 @pytest.fixture(scope="module")
 def notice() -> Notice:
-    first, *_ = notices(sample.record(), sample.county(), sample.STARTED)
+    first, *_ = sample.mails_of(sample.record(), sample.county(), sample.STARTED)
     return first
 
 
@@ -90,7 +89,7 @@ def server_context(certificate: Path) -> ssl.SSLContext:
 def test_the_mail_arrives_byte_for_byte_and_can_be_read(notice: Notice) -> None:
     mailbox = Mailbox()
     with serving(mailbox) as port:
-        deliver(notice, mail(port))
+        deliver(notice.eml, notice.to[0], mail(port))
     [envelope] = mailbox.envelopes
     assert envelope.content == notice.eml
     assert (envelope.mail_from, envelope.rcpt_tos) == ("sitepatrol@county.example", ["planning@county.example"])
@@ -104,7 +103,7 @@ def test_a_line_that_begins_with_a_dot_arrives_whole(notice: Notice) -> None:
     mailbox = Mailbox()
     dotted = replace(notice, eml=b"Subject: dots\r\n\r\n.\r\n..\r\n.hidden\r\n")
     with serving(mailbox) as port:
-        deliver(dotted, mail(port))
+        deliver(dotted.eml, dotted.to[0], mail(port))
     assert mailbox.envelopes[0].content == dotted.eml
 
 
@@ -122,7 +121,7 @@ def test_what_the_server_refuses_is_said_and_only_a_5xx_is_final(
     notice: Notice, answers: dict[str, str], permanent: bool, words: str
 ) -> None:
     with serving(Mailbox(**answers)) as port, pytest.raises(DeliveryFailed) as failure:
-        deliver(notice, mail(port))
+        deliver(notice.eml, notice.to[0], mail(port))
     assert words in failure.value.sentence
     assert (failure.value.permanent, failure.value.uncertain) == (permanent, False)
 
@@ -131,7 +130,7 @@ def test_no_server_at_all_is_not_final(notice: Notice) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         with pytest.raises(DeliveryFailed) as failure:
-            deliver(notice, mail(taken.getsockname()[1]))
+            deliver(notice.eml, notice.to[0], mail(taken.getsockname()[1]))
     assert not failure.value.permanent
 
 
@@ -150,7 +149,7 @@ def test_a_line_cut_after_the_mail_was_handed_over_is_uncertain_and_never_tried_
         server = Thread(target=cut_after_data, args=(listener,))
         server.start()
         with pytest.raises(DeliveryFailed) as failure:
-            deliver(notice, mail(listener.getsockname()[1]))
+            deliver(notice.eml, notice.to[0], mail(listener.getsockname()[1]))
         server.join()
     assert failure.value.uncertain
     assert failure.value.permanent
@@ -171,14 +170,14 @@ def test_a_server_that_takes_the_mail_and_hangs_up_without_goodbye_has_taken_it(
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = Thread(target=take_and_hang_up, args=(listener,))
         server.start()
-        deliver(notice, mail(listener.getsockname()[1]))
+        deliver(notice.eml, notice.to[0], mail(listener.getsockname()[1]))
         server.join()
 
 
 def test_a_certificate_that_nobody_vouches_for_stops_the_mail(notice: Notice, certificate: Path) -> None:
     mailbox = Mailbox()
     with serving(mailbox, tls_context=server_context(certificate)) as port, pytest.raises(DeliveryFailed) as failure:
-        deliver(notice, mail(port, security="starttls"))
+        deliver(notice.eml, notice.to[0], mail(port, security="starttls"))
     assert "certificate cannot be trusted" in failure.value.sentence
     assert not failure.value.permanent
     assert mailbox.envelopes == []
@@ -187,7 +186,7 @@ def test_a_certificate_that_nobody_vouches_for_stops_the_mail(notice: Notice, ce
 def test_a_server_without_starttls_gets_no_mail_in_the_clear(notice: Notice) -> None:
     mailbox = Mailbox()
     with serving(mailbox) as port, pytest.raises(DeliveryFailed) as failure:
-        deliver(notice, mail(port, security="starttls"))
+        deliver(notice.eml, notice.to[0], mail(port, security="starttls"))
     assert "STARTTLS" in failure.value.sentence
     assert mailbox.envelopes == []
 
@@ -203,9 +202,9 @@ def test_with_starttls_and_login_the_mail_arrives_and_the_password_stays_out_of_
     settings = {"tls_context": server_context(certificate), "authenticator": authenticate, "auth_required": True}
     with serving(mailbox, **settings) as port:
         secure = mail(port, security="starttls", user="patrol")
-        deliver(notice, secure, "open sesame")
+        deliver(notice.eml, notice.to[0], secure, "open sesame")
         with pytest.raises(DeliveryFailed) as failure:
-            deliver(notice, secure, "wrong word")
+            deliver(notice.eml, notice.to[0], secure, "wrong word")
     assert len(mailbox.envelopes) == 1
     assert "login of patrol" in failure.value.sentence
     assert "wrong word" not in failure.value.sentence

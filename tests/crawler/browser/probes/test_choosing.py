@@ -73,9 +73,10 @@ def test_a_field_that_moves_on_when_it_is_full_is_left_to_a_person(choose: Try) 
 
 def test_the_fields_are_as_before_afterwards(browser: Browser, runner: asyncio.Runner, choose: Try) -> None:
     fields = """<select id=list onchange='0'><option>甲<option>乙</select><input id=box type=checkbox onchange='0'>
-        <input id=text maxlength=3 oninput='0' value=ab><select id=last class=last onchange='0'><option>丙<option>丁</select>
-        <script>setInterval(() => fetch(`/now?${list.selectedIndex}-${box.checked}-${text.value}-${last.selectedIndex}`), 20)
-        </script>"""
+        <input id=text maxlength=3 oninput='0' value=ab>
+        <select id=last class=last onchange='0'><option>丙<option>丁</select>
+        <script>setInterval(() => fetch(
+            `/now?${list.selectedIndex}-${box.checked}-${text.value}-${last.selectedIndex}`), 20)</script>"""
     with serving({"/": page(fields), "/now": page("")}, OURS) as web:
         [seen] = runner.run(browser.audit(f"{web.address}/")).trials
         assert seen == Choices(seen.page_url)
