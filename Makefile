@@ -17,7 +17,7 @@ scan: setup ## patrol the demo county, or your own sites: make scan CONFIG=count
 	@$(BIN)/sitepatrol $(if $(CONFIG),weekly --config "$(CONFIG)",demo)
 
 test: setup ## run every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 lint: .venv/.stamp ## check style, types, and that imports go down only
 	@$(BIN)/ruff check
