@@ -30,7 +30,7 @@ class Picture:
     taken_at: datetime
     """UTC."""
     image: bytes
-    """WebP."""
+    """JPEG: mail programs show it, as they do not show WebP."""
     width: int
     height: int
     """In CSS pixels."""

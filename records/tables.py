@@ -237,7 +237,7 @@ picture = Table(
     Column("fingerprint", String, primary_key=True),
     Column("page_url", String, nullable=False),
     Column("taken_at", Float, nullable=False),
-    Column("image", LargeBinary, nullable=False),  # WebP
+    Column("image", LargeBinary, nullable=False),  # JPEG
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
 )

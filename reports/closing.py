@@ -12,6 +12,7 @@ from records.county import County
 from records.issues import RunRecord, RunState
 from records.judgement_store import read_record
 from records.outbox import put
+from records.pictures import Picture, picture_of
 from records.runs import latest_run, step
 from records.steps import add_steps
 from records.tallies import add_tallies
@@ -39,14 +40,19 @@ def close_run(engine: Engine, county: County, folder: Path, now: datetime) -> Ru
             raise NothingToReport
         record = read_record(connection, run)
     by_bureau = shares(record, county)
-    write_site(record, county, folder, county.county.language, by_bureau)
+
+    def picture(fingerprint: str) -> Picture | None:
+        with engine.connect() as connection:
+            return picture_of(connection, fingerprint)
+
+    write_site(record, county, folder, county.county.language, by_bureau, picture)
     if run.state is not RunState.CLOSED:
         lists = partial(read_lists, folder, run.id)
         steps = list(steps_of_run(record, county, by_bureau.values(), now))
         with engine.begin() as connection:
             put(
                 connection,
-                notices(record, county, by_bureau, lists, steps, now),
+                notices(record, county, by_bureau, lists, steps, now, picture),
                 now,
             )
             if run.state is RunState.JUDGED:

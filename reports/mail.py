@@ -52,19 +52,24 @@ def write_mail(
     values: Mapping[str, object],
     lists: Mapping[str, bytes] | None = None,
     lists_at: str = "",
+    images: Mapping[str, bytes] | None = None,
 ) -> Notice:
     """Render the templates of the mail's kind. The same arguments give the same bytes.
 
     `at`, with a time zone, becomes the mail's date. `lists`: files to attach; where they would make the mail larger
-    than the configuration allows they are left out, and `lists_at` says where they are.
+    than the configuration allows they are left out, and `lists_at` says where they are. `images`: pictures (JPEG) that
+    the HTML shows, by their names; they go first.
     """
-    attached = dict(lists or {})
+    attached, shown = dict(lists or {}), dict(images or {})
     while True:
-        given = {**values, "lists": sorted(attached), "lists_at": lists_at if lists else ""}
+        given = {**values, "lists": sorted(attached), "lists_at": lists_at if lists else "", "images": shown}
         mail = _mail(envelope, env, county, words, at, given, attached)
         eml = mail.as_bytes()
-        if not attached or len(eml) <= county.mail.max_mb * 1_000_000:
+        if not (attached or shown) or len(eml) <= county.mail.max_mb * 1_000_000:
             return _notice(envelope, str(mail["Message-ID"]), eml)
+        if shown:
+            shown = {}
+            continue
         attached = dict(sorted(attached.items(), key=lambda item: len(item[1]))[:-1])
 
 
@@ -109,6 +114,11 @@ def _mail(
     mail.set_content(_unfit_replaced(rendered("body.txt")), cte="base64")
     if not envelope.is_text_alone:
         mail.add_alternative(_unfit_replaced(rendered("body.html")), subtype="html", cte="base64")
+        html = mail.get_body(("html",))
+        assert html is not None
+        images: Mapping[str, bytes] = values["images"]  # type: ignore[assignment]
+        for name_of_image, image in images.items():
+            html.add_related(image, "image", "jpeg", cid=f"<{name_of_image}>", disposition="inline")
     for file, content in attached.items():
         main, sub = MEDIA[file.rpartition(".")[2]]
         mail.add_attachment(content, maintype=main, subtype=sub, filename=file)

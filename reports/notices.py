@@ -11,6 +11,7 @@ from checks.registry import Check, load_checks
 from records.answers import Message
 from records.county import Bureau, County
 from records.issues import Notice, RunRecord
+from records.pictures import Picture
 from records.runs import TAIPEI
 from records.steps import Step, StepKind
 from records.waivers import Waiver
@@ -29,6 +30,10 @@ PAGES = 5
 """Further pages of one entry in a mail; the rest is counted."""
 MENDS = 2
 """Proposals for one entry in a mail."""
+PICTURES = 4
+"""In a mail."""
+MOST_BYTES = 300_000
+"""Of a mail's pictures together."""
 NUMBERS = 5
 """Issue numbers of one entry in a mail."""
 RUNS_TOLD = 9
@@ -45,13 +50,15 @@ def notices(
     lists: Callable[[str], Mapping[str, bytes]],
     steps: Collection[Step],
     at: datetime,
+    picture_of: Callable[[str], Picture | None] = lambda _: None,
 ) -> Iterator[Notice]:
     """The mails of one run, each in its reader's language. The same arguments give the same bytes.
 
-    `lists` gives a bureau's full list by its id, `steps` are those that this run takes. A sick run is told to the
+    `lists` gives a bureau's full list by its id, `steps` are those that this run takes, `picture_of` gives an issue's
+    picture by its fingerprint. A sick run is told to the
     operator alone. In a quiet week a bureau gets none.
     """
-    writer = _Writer(record, county, shares, lists, steps, at)
+    writer = _Writer(record, county, shares, lists, steps, at, picture_of)
     told = []
     if not record.illnesses:
         for share in shares.values():
@@ -81,8 +88,9 @@ class _Writer:
         lists: Callable[[str], Mapping[str, bytes]],
         steps: Collection[Step],
         at: datetime,
+        picture_of: Callable[[str], Picture | None],
     ) -> None:
-        self.record, self.county, self.at = record, county, at
+        self.record, self.county, self.at, self.picture_of = record, county, at, picture_of
         self.shares, self.lists, self.steps = shares, lists, steps
         self._checks = load_checks()
         self._environments: dict[str, tuple[Words, Environment]] = {}
@@ -150,8 +158,24 @@ class _Writer:
         run = self.record.run
         name, alone = words.name(bureau), bureau.format == "text"
         envelope = Envelope(run.id, run.started_at, bureau.id, name, kind, to, bureau.cc, morning, alone)
-        lists = self.lists(bureau.id) if kind == "weekly" else None
-        return write_mail(envelope, env, self.county, words, self.at, values, lists, self._lists_at(bureau, words))
+        lists, images = None, dict[str, bytes]()
+        if kind == "weekly":
+            lists, images = self.lists(bureau.id), self._images(self.shares[bureau.id])
+        lists_at = self._lists_at(bureau, words)
+        return write_mail(envelope, env, self.county, words, self.at, values, lists, lists_at, images)
+
+    def _images(self, share: Share) -> dict[str, bytes]:
+        """Pictures of the worst that is new or overdue, by the issue's fingerprint."""
+        found: dict[str, bytes] = {}
+        shown = (entry for standing in (Standing.NEW, Standing.OVERDUE) for entry in share.entries(standing)[:SHOWN])
+        for entry in shown:
+            finding = entry.first.issue.finding
+            picture = self.picture_of(entry.first.issue.fingerprint) if finding.wcag else None
+            if picture and len(picture.image) <= MOST_BYTES - sum(map(len, found.values())):
+                found[entry.first.issue.fingerprint] = picture.image
+            if len(found) == PICTURES:
+                break
+        return found
 
     def _lists_at(self, bureau: Bureau, words: Words) -> str:
         """Where the full list of a bureau is, when it is too large for a mail."""

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from checks.waivers import Waivers
 from records.county import County
 from records.issues import RunRecord
+from records.pictures import Picture
 from records.standard import EDITIONS, edition_in_force
 from records.tallies import Tally
 from records.waivers import Waiver
@@ -29,6 +30,8 @@ from reports.rendering import TEMPLATES, run_environment
 from reports.standings import GROUNDS, SCOPES, STANDINGS
 from reports.words import VERDICTS, WAYS, Words
 
+Pictures = Callable[[str], Picture | None]
+
 LISTED = 60
 """Entries of one check and standing on a bureau's page; the rest stands in its list."""
 ISSUE_PAGES = 3000
@@ -41,11 +44,13 @@ def write_site(
     folder: Path,
     language: str,
     by_bureau: Mapping[str, Share] | None = None,
+    picture_of: Pictures = lambda _: None,
 ) -> None:
     """Write the report of one run: index.html, work.html, run.html, unsure.html, one page per site, a page for each
     bureau and its worst issues, and the full lists.
 
-    `by_bureau`: the bureaus' shares of the run, where they are known already. It is written beside `folder` and takes
+    `by_bureau`: the bureaus' shares of the run, where they are known already. `picture_of`: an issue's picture, by its
+    fingerprint. It is written beside `folder` and takes
     its place only when it is whole. Raises OSError (a full disk, no rights): what was in `folder` is then still there.
     """
     beside, old = (folder.with_name(f".{folder.name}.{name}") for name in ("writing", "old"))
@@ -56,7 +61,7 @@ def write_site(
         shutil.rmtree(left, ignore_errors=True)
     try:
         beside.mkdir()
-        _write_pages(record, county, beside, Words(language), by_bureau or shares(record, county))
+        _write_pages(record, county, beside, Words(language), by_bureau or shares(record, county), picture_of)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
@@ -72,6 +77,7 @@ def _write_pages(
     folder: Path,
     words: Words,
     by_bureau: Mapping[str, Share],
+    picture_of: Pictures,
 ) -> None:
     issues = sorted(_all_issues(by_bureau), key=lambda one: one.worst_first)
     whole = Share(
@@ -116,7 +122,15 @@ def _write_pages(
         _write(env, "bureau", folder / f"bureau-{share.bureau.id}.html", share=share, files=sorted(files))
     for one in issues:
         if one.issue.fingerprint in paged:
-            _write(env, "issue", folder / f"issue-{one.issue.fingerprint}.html", one=one)
+            picture = picture_of(one.issue.fingerprint) if one.issue.finding.wcag else None
+            if picture is not None:
+                (folder / picture_file(one)).write_bytes(picture.image)
+            _write(env, "issue", folder / f"issue-{one.issue.fingerprint}.html", one=one, picture=picture)
+
+
+def picture_file(one: OwnedIssue) -> str:
+    """Where the report keeps an issue's picture."""
+    return f"picture-{one.issue.fingerprint}.jpg"
 
 
 def _environment(record: RunRecord, county: County, words: Words, by_bureau: Mapping[str, Share]) -> Environment:
@@ -136,6 +150,7 @@ def _environment(record: RunRecord, county: County, words: Words, by_bureau: Map
         grounds=GROUNDS,
         scopes=SCOPES,
         waiver_of=waiver_of,
+        picture_file=picture_file,
         flip_words=lambda flip: flip_words(flip, words),
         events=lambda one: past(one, words),
         LISTED=LISTED,

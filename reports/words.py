@@ -72,6 +72,21 @@ LIMITS = {
     "network": Message("our own network was down"),
 }
 
+MEASURED: Mapping[str, Message] = {
+    "fgColor": Message("colour of the words {value}"),
+    "bgColor": Message("ground {value}"),
+    "contrastRatio": Message("contrast {value}"),
+    "expectedContrastRatio": Message("at least {value} is asked for"),
+    "fontSize": Message("size {value}"),
+    "fontWeight": Message("weight {value}"),
+    "width": Message("width {value} pixels"),
+    "height": Message("height {value} pixels"),
+    "minSize": Message("at least {value} pixels are asked for"),
+    "closestOffset": Message("{value} pixels to the next target"),
+    "pixels": Message("{value} pixels are lost"),
+}
+"""What was measured at a place, by the names of axe-core and of our own probes."""
+
 REGIONS: Mapping[str, Message] = {
     Region.MAIN: Message("main content"),
     Region.MENU: Message("menu"),
@@ -210,6 +225,14 @@ class Words:
         region = self.say(REGIONS[place.region]) if place.region in REGIONS else ""
         line = self.say(Message("line {n} of the HTML", {"n": place.line})) if place.line else ""
         return self.listed(filter(None, (region, line)))
+
+    def measured(self, place: Place) -> str:
+        """What was measured there, in one line; empty if nothing was."""
+        return self.listed(
+            self.say(Message(MEASURED[name].text, {"value": value}))
+            for name, value in place.measured
+            if name in MEASURED
+        )
 
     def reason(self, reason: str) -> str:
         return self.say(REASONS.get(reason, Message(reason)))

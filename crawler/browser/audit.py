@@ -120,7 +120,7 @@ async def rendered(tab: Tab, url: str, in_scope: Callable[[str], bool], load_sec
 async def picture(
     tab: Tab, url: str, in_scope: Callable[[str], bool], load_seconds: float, selector: str, tag: str
 ) -> tuple[bytes, Box] | None:
-    """A WebP picture of an element of the page, marked and with what stands around it; None if it is not there, or is
+    """A JPEG of an element of the page, marked and with what stands around it; None if it is not there, or is
     another. Raises Failure.
     """
 
@@ -130,7 +130,7 @@ async def picture(
         if sides is None:
             return None
         box = Box(*map(round, sides))
-        image = await tab.shoot(box, "webp")
+        image = await tab.shoot(box, "jpeg")
         return (image, box) if len(image) <= LARGEST_PICTURE else None
 
     return await at_rest(tab, url, in_scope, load_seconds, taken)

@@ -238,7 +238,7 @@ class Browser:
         return ""
 
     async def picture(self, url: str, selector: str, tag: str) -> tuple[bytes, Box] | None:
-        """A picture (WebP) of an element of a page, marked; None where it could not be had. Raises as `audit` does."""
+        """A picture (JPEG) of an element of a page, marked; None where it could not be had. Raises as `audit` does."""
         with suppress(Failure, PlaywrightError):
             async with self._tab() as tab, self._turn(url):
                 return await picture(tab, url, self._scope(url), self._load_seconds, selector, tag)

@@ -176,7 +176,7 @@ class Tab:
 
     async def shoot(self, box: Box, kind: str = "png") -> bytes:
         clip = {"x": box.left, "y": box.top, "width": max(1, box.width), "height": max(1, box.height), "scale": 1}
-        asked = {"format": kind, "clip": clip, "optimizeForSpeed": True} | ({"quality": 75} if kind == "webp" else {})
+        asked = {"format": kind, "clip": clip, "optimizeForSpeed": True} | ({"quality": 80} if kind == "jpeg" else {})
         answer = await self._done(self._session.send("Page.captureScreenshot", asked))
         return base64.b64decode(answer["data"])
 

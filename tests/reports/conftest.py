@@ -24,8 +24,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Reports of runs of every kind: zh/, en/, sick/, empty/, hostile/."""
     folder = tmp_path_factory.mktemp("reports")
     county = sample.county()
-    write_site(sample.record(), county, folder / "zh", "zh-Hant-TW")
-    write_site(sample.record(), county, folder / "en", "en")
+    write_site(sample.record(), county, folder / "zh", "zh-Hant-TW", None, sample.picture_of)
+    write_site(sample.record(), county, folder / "en", "en", None, sample.picture_of)
     write_site(sample.sick_record(), county, folder / "sick", "zh-Hant-TW")
     write_site(sample.empty_record(), county, folder / "empty", "zh-Hant-TW")
     write_site(sample.hostile_record(), county, folder / "hostile", "zh-Hant-TW")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
+
+from PIL import Image
 
 from checks.drawn import drawn
 from checks.registry import load_checks
@@ -32,6 +35,7 @@ from records.facts import (
 )
 from records.issues import Flip, Illness, Issue, LimitHit, Notice, Run, RunRecord, RunState, SiteFigures, Status
 from records.kinds import Fact
+from records.pictures import Picture
 from reports.escalation import steps_of_run
 from reports.grouping import shares
 from reports.lists import lists_of_bureau
@@ -139,7 +143,14 @@ def mails_of(run: RunRecord, county: County, at: datetime) -> Iterator[Notice]:
     by_bureau = shares(run, county)
     steps = list(steps_of_run(run, county, by_bureau.values(), at))
     lists = {id: lists_of_bureau(share, run, county) for id, share in by_bureau.items()}
-    yield from notices(run, county, by_bureau, lists.__getitem__, steps, at)
+    yield from notices(run, county, by_bureau, lists.__getitem__, steps, at, picture_of)
+
+
+def picture_of(fingerprint: str, size: int = 400) -> Picture | None:
+    """Of every issue that may have one."""
+    with BytesIO() as file:
+        Image.new("RGB", (size, 120), "white").save(file, "JPEG")
+        return Picture(fingerprint, f"{SOCIAL}00home/index.aspx", STARTED, file.getvalue(), size, 120)
 
 
 def link_to(page_url: str, target: str, text: str, status: int = 404) -> Link:
@@ -224,6 +235,13 @@ def _pale_text(n: int) -> AxeNode:
         '<span class="date" style="color: #9a9a9a">115-11-20</span>',
         "請修正下列其中一項：\n  色彩對比度 2.81 不足（前景色 #9a9a9a，背景色 #ffffff），應達 4.5:1",
         "Fix any of the following:\n  Color contrast of 2.81 is insufficient (#9a9a9a on #ffffff); expected 4.5:1",
+        measured=(
+            ("fgColor", "#9a9a9a"),
+            ("bgColor", "#ffffff"),
+            ("contrastRatio", "2.81"),
+            ("expectedContrastRatio", "4.5:1"),
+            ("somethingNew", "7"),
+        ),
     )
 
 

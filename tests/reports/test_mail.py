@@ -13,8 +13,9 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from records.issues import Notice, RunRecord
+from records.pictures import Picture
 from records.runs import TAIPEI
-from reports.notices import SHOWN, in_one_line
+from reports.notices import PICTURES, SHOWN, in_one_line
 from reports.words import Words
 from tests.reports import sample
 from tests.reports.axe import axe_findings
@@ -91,7 +92,10 @@ def test_the_headers_are_those_of_an_automatic_mail_that_can_be_answered() -> No
         "multipart/mixed",
         "multipart/alternative",
         "text/plain",
+        "multipart/related",
         "text/html",
+        "image/jpeg",
+        "image/jpeg",
         "text/csv",
         "application/vnd.oasis.opendocument.spreadsheet",
     ]
@@ -216,6 +220,34 @@ def test_the_badge_pre_test_is_one_line_with_a_count_and_brings_no_mail_by_itsel
     assert set(mails(replace(sample.empty_record(), issues=tuple(pretest)))) == {"operator"}
 
 
+def images(notice: Notice) -> dict[str, bytes]:
+    found = [part for part in read(notice).walk() if part.get_content_maintype() == "image"]
+    return {str(part["Content-ID"]): part.get_content() for part in found}
+
+
+def test_the_mail_shows_each_new_or_overdue_barrier_in_its_html_and_needs_no_network() -> None:
+    social = mails(sample.record())["social"]
+    found = LexborHTMLParser(body(social, "html")).css("img")
+    assert {f"<{str(one.attributes['src']).removeprefix('cid:')}>" for one in found} == images(social).keys()
+    assert 1 <= len(found) <= PICTURES
+    assert {str(one.attributes["alt"]) for one in found} == {"網頁畫面：紅框標出有問題的地方。"}
+    assert all(image[:2] == b"\xff\xd8" for image in images(social).values())
+    assert images(mails(sample.record())["planning"]) == {}, "dead links need no picture"
+
+
+def test_pictures_fill_no_mailbox_and_give_way_to_the_full_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    barriers = (replace(sample.axe(sample.SOCIAL, "image-alt"), rule=f"rule-{n}") for n in range(PICTURES + 3))
+    run = sample.with_new(*sample.issues("accessibility", *barriers))
+    assert len(images(mails(run)["social"])) == PICTURES
+    large = Picture("", sample.SOCIAL, sample.STARTED, b"\xff\xd8" * 80_000, 800, 500)
+    monkeypatch.setattr(sample, "picture_of", lambda name: large)
+    assert len(images(mails(run)["social"])) == 1
+    small = sample.county("max_mb = 0.1\n", "[mail]\n")
+    [notice] = [one for one in sample.mails_of(run, small, MONDAY_MORNING) if one.recipient == "social"]
+    assert images(notice) == {} and "cid:" not in body(notice, "html")
+    assert any(part.get_filename() for part in read(notice).walk())
+
+
 def test_a_long_list_is_cut_and_the_rest_counted() -> None:
     dead = sample.issues(
         "broken-link", *(sample.link_to(sample.SOCIAL, f"https://gone.example/{n}", "x") for n in range(SHOWN + 7))
@@ -233,7 +265,7 @@ def test_crawled_text_can_add_no_header_no_markup_and_no_control_character() -> 
         assert "Bcc" not in message
         assert message["To"] == read(mails(sample.record())[notice.recipient])["To"]
         html = body(notice, "html")
-        assert "<script" not in html and "<img" not in html
+        assert "<script" not in html and "<img" not in html.replace('<img src="cid:', "")
         assert 'href="javascript:' not in html
         for kind in ("plain", "html"):
             assert not {"\x00", "\x1b", "\u202e", "\r"} & set(body(notice, kind))

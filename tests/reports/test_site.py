@@ -315,6 +315,20 @@ def test_an_accessibility_issue_names_criterion_codes_of_both_editions_and_every
     ]
 
 
+def test_an_accessibility_issue_is_shown_in_a_picture_with_what_was_measured_and_by_which_tools(written: Path) -> None:
+    path = next(p for p in sorted((written / "zh").glob("issue-*.html")) if "#9a9a9a" in p.read_text("utf-8"))
+    said, page = text(path), tree(path)
+    assert "量測值：文字顏色 #9a9a9a、背景顏色 #ffffff、對比 2.81、至少應為 4.5:1" in said
+    assert "somethingNew" not in said
+    assert "檢測工具 axe-core" in said and "Chromium" in said
+    image = page.css_first("figure img")
+    assert image and image.attributes["alt"] == "網頁畫面：紅框標出有問題的地方。"
+    assert (written / "zh" / str(image.attributes["src"])).read_bytes()[:2] == b"\xff\xd8"
+    assert "115/11/23" in said_in(page.css_first("figcaption"))
+    [link] = [p for p in (written / "zh").glob("issue-*.html") if "2024-lantern" in p.read_text("utf-8")]
+    assert tree(link).css_first("figure") is None, "a dead link needs no picture"
+
+
 def test_a_page_that_a_bureau_has_confirmed_is_named_with_until_when(written: Path) -> None:
     said = text(written / "zh" / "run.html")
     assert "單位已確認的網頁" in said

@@ -190,7 +190,7 @@ def test_a_document_that_takes_too_long_is_read_in_part() -> None:
         ("http://a.tw/x.PDF?a=1", "", b"", PDF),
         ("http://a.tw/get?file=x.odt&id=1", "application/download", b"", ODT),
         ("http://a.tw/get?id=1", "application/octet-stream", b"%PDF-1.4", PDF),
-        ("http://a.tw/get?id=1", "application/octet-stream", WHOLE[:100], ODT),
+        pytest.param("http://a.tw/get?id=1", "application/octet-stream", WHOLE[:100], ODT, id="the start of ODF"),
         ("http://a.tw/x.docx", "application/zip", b"PK\x03\x04" + b"\0" * 50, DOCX),
         ("http://a.tw/%E4%B8%AD.xlsx", "application/octet-stream", b"PK\x03\x04", XLSX),
         ("http://a.tw/x.pdf", "text/html", b"", ""),
