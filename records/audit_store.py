@@ -6,12 +6,13 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, select
 
 from records import tables
-from records.audits import Audit
+from records.audits import Audit, AuditsOfRun
 from records.crawl_store import address_id
 from records.facts import Layer, Outcome
 from records.rows import insert_new
@@ -120,6 +121,45 @@ def carry(connection: Connection, run_id: int, audits: Mapping[int, int]) -> Non
     """Let audits of earlier runs, by the page's id, count for this run."""
     rows = [{"run_id": run_id, "address_id": id, "from_run": origin} for id, origin in audits.items()]
     insert_new(connection, tables.carried, rows)
+
+
+def audits_of_run(connection: Connection, run_id: int) -> AuditsOfRun:
+    u, c, a = tables.audit.c, tables.carried.c, tables.address.c
+    then, before = tables.audit.alias(), tables.audit.alias()
+    held = (
+        select(func.min(then.c.at), func.count())
+        .join_from(tables.carried, then, (then.c.run_id == c.from_run) & (then.c.address_id == c.address_id))
+        .where(c.run_id == run_id)
+        .group_by(c.from_run)
+        .order_by(c.from_run)
+    )
+    newest = (
+        select(before.c.address_id, func.max(before.c.run_id).label("run_id"))
+        .where(before.c.run_id < run_id, before.c.outcome == Outcome.ANSWERED)
+        .group_by(before.c.address_id)
+        .subquery()
+    )
+    twice = (
+        select(a.url, u.results, then.c.results)
+        .join_from(tables.audit, newest, newest.c.address_id == u.address_id)
+        .join(then, (then.c.address_id == newest.c.address_id) & (then.c.run_id == newest.c.run_id))
+        .join(tables.address, a.id == u.address_id)
+        .where(u.run_id == run_id, u.outcome == Outcome.ANSWERED, u.inputs != 0, u.inputs == then.c.inputs)
+        .order_by(a.url)
+    )
+    rechecked = [(url, _counts(now) == _counts(then)) for url, now, then in connection.execute(twice)]
+    ended = (tables.audit.c.run_id == run_id, tables.audit.c.outcome == Outcome.ANSWERED)
+    return AuditsOfRun(
+        anew=connection.scalar(select(func.count()).select_from(tables.audit).where(*ended)) or 0,
+        carried=tuple((datetime.fromtimestamp(at, UTC), count) for at, count in connection.execute(held)),
+        rechecked=len(rechecked),
+        differing=tuple(url for url, is_same in rechecked if not is_same),
+    )
+
+
+def _counts(results: bytes) -> dict[tuple[str, str], int]:
+    """Elements by rule and outcome."""
+    return {(one["rule"], one["outcome"]): len(one["nodes"]) for one in json.loads(zlib.decompress(results))}
 
 
 def made_links(connection: Connection, version_id: int) -> list[tuple[str, str]]:

@@ -40,3 +40,17 @@ class Audit:
             nodes = tuple(node for node in result.nodes if (result.rule, node.selector) not in known)
             if nodes:
                 yield replace(result, nodes=nodes)
+
+
+@dataclass(frozen=True)
+class AuditsOfRun:
+    """Which looks of the browser count for a run."""
+
+    anew: int = 0
+    """Pages that it audited itself."""
+    carried: tuple[tuple[datetime, int], ...] = ()
+    """(when, how many pages) of the audits of earlier runs that still hold, the oldest first."""
+    rechecked: int = 0
+    """Pages that it audited itself though nothing had changed: the sample, and those whose weeks were over."""
+    differing: tuple[str, ...] = ()
+    """Of these, the pages on which axe-core found something else than the time before."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from records.answers import Finding, Message, Severity, Unsure, Verdict
-from records.audits import Audit
+from records.audits import Audit, AuditsOfRun
 from records.facts import Fetch, Review
 from records.ownership import Assignment, OwnerMark
 from records.steps import Step
@@ -181,6 +181,7 @@ class RunRecord:
     """When those runs were crawled."""
     mended: tuple[Issue, ...] = ()
     """Issues that were fixed in the quarter before the run."""
+    audits: AuditsOfRun = field(default_factory=AuditsOfRun)
     reviews: tuple[tuple[str, Review], ...] = ()
     """(address, review) of pages that bureaus have confirmed, as far as that counted on the day of the run."""
 

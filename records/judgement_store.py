@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, delete
 from records import tables
 from records.answer_json import from_json, to_json
 from records.answers import Answer, Finding, Message, Unsure, Verdict, fingerprint
-from records.audit_store import AUDIT_MINUTES
+from records.audit_store import AUDIT_MINUTES, audits_of_run
 from records.audits import Audit
 from records.crawl_store import NETWORK, Kind, State
 from records.facts import Fetch, Outcome, Via
@@ -111,6 +111,7 @@ def read_record(connection: Connection, run: Run) -> RunRecord:
         trend=tallies_of(connection, trend_days),
         trend_days=trend_days,
         mended=mended_since(connection, run.started_at - MENDED_LATELY),
+        audits=audits_of_run(connection, run.id),
         reviews=reviews_on(connection, day),
     )
     return record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,8 @@ from crawler.patrol import crawl
 from crawler.progress import Progress
 from crawler.recall_audits import audits, pages_seen
 from records import tables
-from records.audit_store import LastAudit, PageToSee, Part
+from records.audit_store import LastAudit, PageToSee, Part, audits_of_run
+from records.audits import AuditsOfRun
 from records.facts import AxeOutcome
 from records.judgement_store import site_figures
 from records.runs import clock_from
@@ -49,6 +51,12 @@ class Weeks:
         self.visits += 1
         color = self.color if title == "甲" else "#000"
         return html(FRAME.format(title=title, visits=self.visits, color=color, more=more))
+
+    def audits(self) -> AuditsOfRun:
+        """Of the last run. It has no more to say of when than the minute."""
+        with self.engine.connect() as connection:
+            found = audits_of_run(connection, self.run_id)
+        return replace(found, carried=tuple((at.replace(second=0, microsecond=0), n) for at, n in found.carried))
 
     def after(self, weeks: int = 1) -> set[str]:
         """The paths that the browser audited in another run, so many weeks later."""
@@ -121,6 +129,25 @@ def test_some_unchanged_pages_are_audited_all_the_same(engine: Engine) -> None:
         weeks = Weeks(engine, web, "sample = 1")
         weeks.after(0)
         assert weeks.after() == ALL
+
+
+def test_the_run_says_what_it_audited_itself_what_still_holds_and_where_a_second_look_differs(engine: Engine) -> None:
+    asks = b"var x = new XMLHttpRequest(); x.open('GET', '/now', false); x.send(); document.write(x.responseText)"
+    with serving({"/now": html("")}) as web:
+        weeks = Weeks(engine, web)
+        web.routes["/site.js"] = (200, {"Content-Type": "text/javascript"}, asks)
+        weeks.after(0)
+        assert weeks.audits() == AuditsOfRun(anew=3)
+        weeks.color = "#ccc"
+        weeks.after()
+        assert weeks.audits() == AuditsOfRun(anew=1, carried=((MONDAY, 2),))
+        web.routes["/now"] = html("<img src='data:,'>")
+        weeks.after()
+        assert weeks.audits().rechecked == 0, "what a script fetches is no part of what an audit is held against"
+        weeks.county = county(web.address, rest='[accessibility]\nlayers = ["axe", "static"]\nsample = 1\n')
+        weeks.after()
+        addresses = (f"{web.address}/", f"{web.address}/a", f"{web.address}/b")
+        assert weeks.audits() == AuditsOfRun(anew=3, rechecked=3, differing=addresses)
 
 
 def test_what_the_time_does_not_suffice_for_keeps_its_last_audit_and_is_named(engine: Engine) -> None:

@@ -13,7 +13,7 @@ from checks.drawn import drawn
 from checks.registry import load_checks
 from checks.runner import judge
 from records.answers import Finding, Message, Place, Unsure, Verdict, fingerprint
-from records.audits import Audit
+from records.audits import Audit, AuditsOfRun
 from records.county import County, parse_county
 from records.facts import (
     AxeNode,
@@ -326,6 +326,7 @@ def record() -> RunRecord:
         issues=tuple([*new, *again, *overdue, *still_open, *fixed, *pretest]),
         flips=tuple(flips),
         unsure=tuple((check_id, answer) for check_id, answer in unsure if isinstance(answer, Unsure)),
+        audits=AuditsOfRun(246, ((A_WEEK_AGO, 1400),), 30, (f"{SOCIAL}00home/index.aspx",)),
         crashes=(Verdict("stale-page", f"{SOCIAL}broken.aspx", error="ValueError: year 0 is out of range"),),
         not_read=(
             Fetch("https://land.county.example/", Outcome.TIMED_OUT, error="User timeout caused connection failure"),
