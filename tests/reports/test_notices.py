@@ -14,6 +14,7 @@ import pytest
 from records.answers import Message
 from records.county import County, parse_county
 from records.issues import Flip, Issue, Notice, Run, RunRecord, RunState, Status
+from records.ownership import Assignment
 from records.runs import TAIPEI
 from records.steps import Step, StepKind
 from records.waivers import Ground, Scope, Waiver
@@ -88,6 +89,19 @@ def test_a_second_run_in_the_same_week_repeats_nothing_but_tells_what_is_new() -
     assert told(found, parse_county(sample.COUNTY_FILE)) == [("social", "weekly")]
     last_week = {**this_week, "told": {"social": sample.A_WEEK_AGO}}
     assert told(known(overdue, **last_week), parse_county(sample.COUNTY_FILE)) == [("social", "weekly")]
+
+
+def test_what_a_person_has_given_to_a_bureau_is_new_to_it_once() -> None:
+    found = dead(sample.A_WEEK_AGO + timedelta(days=2))
+
+    def given(at: datetime) -> dict[str, Assignment]:
+        return {found.fingerprint: Assignment(found.fingerprint, "health", "theirs", "IT", at)}
+
+    since, before = sample.A_WEEK_AGO + timedelta(days=2), sample.A_WEEK_AGO - timedelta(days=2)
+    run = known(found, assigned=given(since))
+    assert told(run) == [("health", "weekly")]
+    assert "新發現 1 項" in text(mails(run)["health", "weekly"])
+    assert told(known(found, assigned=given(before))) == []
 
 
 def test_once_a_month_a_bureau_hears_what_is_open_or_that_all_is_well() -> None:
