@@ -107,7 +107,8 @@ class Word:
     """What a recheck sees."""
 
 
-fates = st.fixed_dictionaries({path: st.sampled_from(Fate) for path in PAGES})
+often_faulty = st.sampled_from([*Fate, *[Fate.FAULTY] * 4])
+fates = st.fixed_dictionaries({path: often_faulty for path in PAGES})
 greylisted = st.frozensets(st.sampled_from(["social", "health", "social-head"]), max_size=2)
 weeks = st.builds(
     Week,
@@ -117,7 +118,7 @@ weeks = st.builds(
     greylisted,
 )
 words = st.builds(Word, st.sampled_from(["ack", "waive", "claim", "assign", "recheck"]), st.integers(0, 5), fates)
-stories = st.lists(st.tuples(st.lists(words, max_size=2), weeks), min_size=2, max_size=5)
+stories = st.lists(st.tuples(st.lists(words, max_size=2), weeks), min_size=4, max_size=6)
 
 Name = tuple[str, str]
 """Check and path: of each there is at most one issue."""
