@@ -304,6 +304,20 @@ def test_a_list_that_makes_the_mail_too_large_is_left_out_and_the_mail_says_wher
     assert "完整清單太長，無法放進信件：https://intranet.example/patrol/bureau-social.html" in text(none)
 
 
+def test_a_bureau_with_forty_thousand_issues_gets_one_mail_that_can_be_sent_and_read() -> None:
+    one = dead()
+    many = (
+        replace(
+            one, fingerprint=f"{n:016x}", number=n, finding=replace(one.finding, detail=f"https://gone.example/{n}")
+        )
+        for n in range(1, 40_001)
+    )
+    notice = mails(sample.with_new(*many))["social", "weekly"]
+    assert "新發現 40000、" in read(notice)["Subject"]
+    assert len(notice.eml) < county().mail.max_mb * 2**20
+    assert len(text(notice)) < 20_000
+
+
 def attachments(notice: Notice) -> list[str]:
     return [str(part.get_filename()) for part in read(notice).iter_attachments()]
 
