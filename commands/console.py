@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
+from rich.table import Table
 from sqlalchemy import Engine
 
 from checks.judgement import NothingToJudge
@@ -35,7 +36,12 @@ LANGUAGE = os.environ.get("SITEPATROL_LANG", "zh-Hant-TW")
 words = Words(LANGUAGE if LANGUAGE in ("zh-Hant-TW", "en") else "zh-Hant-TW")
 _ = words.text
 
-out = Console(highlight=False)
+UNBOUNDED = 100_000
+"""Cells in a line where no terminal ends it: what is piped or written to a file is not wrapped."""
+ROOM = 16
+"""Cells that a column of a table needs, lest its words be cut to pieces; a Chinese character takes two."""
+
+out = Console(highlight=False, width=None if sys.stdout.isatty() else UNBOUNDED)
 err = Console(stderr=True, highlight=False)
 
 ConfigOption = Annotated[Path, typer.Option("--config", "-c", help=_("The county's configuration file."))]
@@ -110,6 +116,24 @@ def clock(now: str) -> Callable[[], datetime]:
     except ValueError:
         raise Refusal(_("--now: “{now}” is not a moment; write it as 2026-11-23T02:00.", now=now)) from None
     return clock_from(moment if moment.tzinfo else moment.replace(tzinfo=TAIPEI))
+
+
+def print_table(
+    title: str, heading: Sequence[str], rows: Sequence[Sequence[str]], spare: Sequence[str], bold: Sequence[bool] = ()
+) -> None:
+    """Print a table, of which some rows may be `bold`.
+
+    In a window too narrow for all columns those that are `spare` are left out, the first first, and named.
+    """
+    left_out = spare[: max(0, len(heading) - out.width // ROOM)]
+    shown = [place for place, column in enumerate(heading) if column not in left_out]
+    caption = _("Left out, for the window is narrow: {columns}", columns=words.listed(left_out)) if left_out else None
+    table = Table(title=title, caption=caption)
+    for place in shown:
+        table.add_column(heading[place], overflow="fold")
+    for number, row in enumerate(rows):
+        table.add_row(*(row[place] for place in shown), style="bold" if any(bold[number : number + 1]) else None)
+    out.print(table, markup=False)
 
 
 class Place:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 from sqlalchemy import Connection
 
 from checks.people import CannotDo, acknowledge, give, issue_numbered, waive
@@ -28,6 +27,7 @@ from commands.console import (
     clock,
     day_named,
     out,
+    print_table,
     refusing_politely,
     said_by,
     watching,
@@ -38,7 +38,7 @@ from records.issues import Issue, Status
 from records.runs import TAIPEI
 from records.waivers import Ground, Scope
 from reports.answers_by_mail import Reply, replies_to_act_on, settle_reply
-from reports.listing import UNFIXED, Asked, document, listed, rows, story, story_lines
+from reports.listing import SPARE, UNFIXED, Asked, document, listed, rows, story, story_lines
 from reports.mail import ANSWER
 from reports.sheets import csv_bytes
 from schedules.lock import only_run
@@ -84,13 +84,9 @@ def issues(
         with place.storing(), place.engine.connect() as connection:
             found = listed(connection, place.county, asked)
         if format == "table" and to is None:
-            table = Table(title=_("{count} issues", count=len(found)))
-            heading, *body = rows(found, words)
-            for column in heading:
-                table.add_column(str(column), overflow="fold")
-            for row, one in zip(body, found, strict=True):
-                table.add_row(*map(str, row), style="bold" if one.is_overdue(today) else None)
-            out.print(table, markup=False)
+            heading, *body = ([str(cell) for cell in row] for row in rows(found, words))
+            overdue = [one.is_overdue(today) for one in found]
+            print_table(_("{count} issues", count=len(found)), heading, body, list(map(words.say, SPARE)), overdue)
             return
         text = json.dumps(document(found, words), ensure_ascii=False, indent=2).encode() + b"\n"
         content = text if format == "json" else csv_bytes(rows(found, words))

@@ -7,10 +7,21 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from commands.console import CONFIG, ConfigOption, NowOption, Place, Refusal, _, clock, out, refusing_politely, words
-from records.outbox import Delivery, broken_addresses, letter, letters, mark, put_off
+from commands.console import (
+    CONFIG,
+    ConfigOption,
+    NowOption,
+    Place,
+    Refusal,
+    _,
+    clock,
+    out,
+    print_table,
+    refusing_politely,
+    words,
+)
+from records.outbox import Delivery, Letter, broken_addresses, letter, letters, mark, put_off
 from reports.bounces import take_in
 from reports.standings import DELIVERIES
 from schedules.lock import only_run
@@ -37,18 +48,20 @@ def list_(config: ConfigOption = CONFIG) -> None:
         with place.storing(), place.engine.connect() as connection:
             found = letters(connection, *(state for state in Delivery if state is not Delivery.SENT))
             broken = broken_addresses(connection)
-        table = Table(title=_("{count} mails", count=len(found)))
-        for column in (_("Number"), _("Run"), _("Kind"), _("To"), _("State"), _("Not before"), _("What was said")):
-            table.add_column(column, overflow="fold")
-        for one in found:
-            state = words.say(DELIVERIES[one.state])
-            table.add_row(
-                str(one.id), str(one.run_id), one.kind, one.address, state, words.moment(one.not_before), one.error
-            )
-        out.print(table, markup=False) if found else out.print(_("Every mail is sent."))
+        heading = [_("Number"), _("Run"), _("Kind"), _("To"), _("State"), _("Not before"), _("What was said")]
+        body = [_cells(one) for one in found]
+        if found:
+            print_table(_("{count} mails", count=len(found)), heading, body, [heading[1], heading[5]])
+        else:
+            out.print(_("Every mail is sent."))
         for address, said in broken.items():
             sentence = _("No working contact: {address} ({said})", address=address, said=said)
             out.print(sentence, markup=False, soft_wrap=True)
+
+
+def _cells(one: Letter) -> list[str]:
+    state, when = words.say(DELIVERIES[one.state]), words.moment(one.not_before)
+    return [str(one.id), str(one.run_id), one.kind, one.address, state, when, one.error]
 
 
 @outbox_app.command(

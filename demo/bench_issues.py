@@ -30,7 +30,7 @@ from records.contents import packed
 from records.county import County, parse_county
 from records.crawl_store import Kind, State, address_id
 from records.database import open_database
-from records.facts import AxeNode, AxeOutcome, AxeResult, Outcome, Region, Via
+from records.facts import AxeNode, AxeOutcome, AxeResult, Layer, Outcome, Region, Via
 from records.issues import RunState
 from records.rows import insert_new
 
@@ -117,7 +117,7 @@ def facts_of(run_id: int, site: int, page: int, moment: float) -> Iterator[tuple
     yield tables.content, {"version_id": id} | kept
     results = json.dumps([asdict(result) for result in audit(url)], ensure_ascii=False).encode()
     done = {"outcome": Outcome.ANSWERED, "error": "", "engine": "axe-core 4", "browser": "Chromium 1", "at": moment}
-    yield tables.audit, key | done | {"results": zlib.compress(results)}
+    yield tables.audit, key | done | {"results": zlib.compress(results), "ran": Layer.AXE}
     for link in range(LINKS):
         address = target(site, page, link)
         target_id = address_id(address)

@@ -30,7 +30,8 @@ class Standing(StrEnum):
     """Where an issue stands after a run. Each issue has exactly one."""
 
     NEW = "new"
-    """Found for the first time, or found again after it had been fixed or waived."""
+    """Found for the first time, found again after it had been fixed or waived, or given to its bureau since the run
+    before."""
     OVERDUE = "overdue"
     OPEN = "open"
     """Known before, and still in time."""
@@ -218,7 +219,7 @@ def owned_issues(record: RunRecord, county: County, owners: Owners) -> Iterator[
         flip = flips.get(issue.fingerprint)
         owner = owners.of_answer(issue.check_id, issue.finding)
         steps = tuple(step for step in record.steps.get(issue.fingerprint, ()) if step.opened_at == issue.opened_at)
-        yield OwnedIssue(issue, _standing(issue, flip, record, due, today), due, owner, flip, steps)
+        yield OwnedIssue(issue, _standing(issue, flip, record, owner, due, today), due, owner, flip, steps)
 
 
 def day_of(record: RunRecord) -> date:
@@ -251,7 +252,7 @@ def _issue_key(one: OwnedIssue) -> tuple[str, ...]:
     return fold_key(one.issue.check_id, one.issue.finding)
 
 
-def _standing(issue: Issue, flip: Flip | None, record: RunRecord, due: date, today: date) -> Standing:
+def _standing(issue: Issue, flip: Flip | None, record: RunRecord, owner: Ownership, due: date, today: date) -> Standing:
     if issue.status is Status.FIXED:
         return Standing.FIXED
     if issue.status is Status.WAIVED:
@@ -262,4 +263,6 @@ def _standing(issue: Issue, flip: Flip | None, record: RunRecord, due: date, tod
         return Standing.NEW
     if issue.seen_in < record.run.id and not record.illnesses:
         return Standing.UNSEEN
+    if owner.given_at and record.previous and owner.given_at > record.previous.started_at:
+        return Standing.NEW
     return Standing.OVERDUE if due < today else Standing.OPEN

@@ -38,6 +38,8 @@ COLUMNS = (
     Message("Due on"),
     Message("Found again"),
 )
+SPARE = tuple(COLUMNS[place] for place in (9, 4, 7, 2, 1))
+"""Columns that a reader misses least, the least first: the rest says what is wrong, where, whose it is, until when."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Final
 
@@ -33,6 +34,8 @@ class Ownership:
     why: Message
     passed: tuple[Message, ...] = ()
     """What was asked before, and why it did not decide."""
+    given_at: datetime | None = None
+    """When a person gave it to the bureau; None where another rule decided."""
 
 
 class Owners:
@@ -97,7 +100,7 @@ class Owners:
         bureau = self.county.bureaus[given.bureau]
         said = {"actor": given.actor, "reason": given.reason, "date": given.at.astimezone(TAIPEI).date().isoformat()}
         why = Message("{actor} has given it to {bureau} on {date}: {reason}", {**said, **_called("bureau", bureau)})
-        return Ownership(bureau, "assignment", why)
+        return Ownership(bureau, "assignment", why, given_at=given.at)
 
     def _named(self, marks: tuple[OwnerMark, ...], kind: MarkKind, passed: list[Message]) -> Ownership | None:
         """What the page's labels, or its metadata, say: the first of them that names a bureau of ours, and but one."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from checks.registry import load_checks
@@ -23,6 +25,26 @@ from reports.words import DOUBTS, Words, clean, fill
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+class Compiled(BytecodeCache):
+    """Templates that this process has compiled: for a small county that takes longer than to fill them in."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def compiled(_language: str) -> Compiled:
+    """One for each language: filters of constants are worked out when a template is compiled."""
+    return Compiled()
+
+
 def environment(words: Words) -> Environment:
     """Templates in this language. Whatever they print loses its control characters; HTML is escaped, text is not."""
     env = Environment(
@@ -32,6 +54,7 @@ def environment(words: Words) -> Environment:
         finalize=_fit,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled(words.language),
     )
     env.globals.update(_=words.text, words=words)
     env.filters.update(

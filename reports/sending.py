@@ -60,13 +60,13 @@ def deliver(
 
 
 def _connected(mail: Mail) -> smtplib.SMTP:
-    context = ssl.create_default_context()
     if mail.security == "tls":
+        context = ssl.create_default_context()
         return smtplib.SMTP_SSL(mail.smtp_host, mail.smtp_port, timeout=mail.timeout_seconds, context=context)
     smtp = smtplib.SMTP(mail.smtp_host, mail.smtp_port, timeout=mail.timeout_seconds)
     if mail.security == "starttls":
         try:
-            smtp.starttls(context=context)
+            smtp.starttls(context=ssl.create_default_context())
         except BaseException:
             smtp.close()
             raise

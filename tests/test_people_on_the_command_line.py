@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import pty
+import re
+import subprocess
+import termios
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -13,7 +18,7 @@ import pytest
 
 from tests.crawler.crawled import configuration
 from tests.crawler.web import Web, html, page, serving
-from tests.test_command_line import MONDAY, sitepatrol
+from tests.test_command_line import MONDAY, SITEPATROL, sitepatrol
 
 LABELLED = html(
     "<!doctype html><html lang=zh-Hant-TW><title>補助</title><main><h1>補助</h1><p><a href=/gone-label>表單</a></p>"
@@ -87,6 +92,39 @@ def test_a_list_is_a_table_or_a_csv_file_for_excel(type_in: Any, tmp_path: Path)
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(StringIO(raw.decode("utf-8-sig"))))
     assert {row["Bureau"] for row in rows} == {"IT", "社會處"}
+
+
+def in_a_window(columns: int, *arguments: object) -> str:
+    """What a command prints in a terminal of that width."""
+    ours, its = pty.openpty()
+    termios.tcsetwinsize(its, (24, columns))
+    environment = {**os.environ, "SITEPATROL_LANG": "en", "TERM": "xterm"}
+    with subprocess.Popen([str(SITEPATROL), *map(str, arguments)], stdout=its, stderr=its, env=environment) as process:
+        os.close(its)
+        printed = b""
+        try:
+            while some := os.read(ours, 65536):
+                printed += some
+        except OSError:
+            """The terminal is gone with its last writer."""
+        os.close(ours)
+    assert process.returncode == 0
+    return re.sub(r"\x1b\[[\d;]*m", "", printed.decode())
+
+
+def test_a_narrow_window_shows_fewer_columns_rather_than_words_in_pieces(config: Path, web: Web) -> None:
+    wide, narrow = (in_a_window(columns, "issues", "--config", config) for columns in (200, 80))
+    assert "Found on" in wide and "Left out" not in wide
+    heading = next(line for line in narrow.splitlines() if "Issue number" in line or "Bureau" in line)
+    assert all(column in heading for column in ("Bureau", "What is wrong", "Due on")), narrow
+    assert "Left out, for the window is narrow: Found again, Check, Found on, Severity, Status" in " ".join(
+        narrow.split()
+    )
+
+
+def test_what_is_piped_is_not_wrapped(type_in: Any, web: Web) -> None:
+    rows = [line for line in type_in("issues").stdout.splitlines() if "/gone-" in line]
+    assert len(rows) == len(listed(type_in)) and all(web.address in row for row in rows)
 
 
 def test_what_people_say_is_kept_with_who_and_why(type_in: Any) -> None:

@@ -14,6 +14,7 @@ import pytest
 from records.answers import Message
 from records.county import County, parse_county
 from records.issues import Flip, Issue, Notice, Run, RunRecord, RunState, Status
+from records.ownership import Assignment
 from records.runs import TAIPEI
 from records.steps import Step, StepKind
 from records.waivers import Ground, Scope, Waiver
@@ -88,6 +89,19 @@ def test_a_second_run_in_the_same_week_repeats_nothing_but_tells_what_is_new() -
     assert told(found, parse_county(sample.COUNTY_FILE)) == [("social", "weekly")]
     last_week = {**this_week, "told": {"social": sample.A_WEEK_AGO}}
     assert told(known(overdue, **last_week), parse_county(sample.COUNTY_FILE)) == [("social", "weekly")]
+
+
+def test_what_a_person_has_given_to_a_bureau_is_new_to_it_once() -> None:
+    found = dead(sample.A_WEEK_AGO + timedelta(days=2))
+
+    def given(at: datetime) -> dict[str, Assignment]:
+        return {found.fingerprint: Assignment(found.fingerprint, "health", "theirs", "IT", at)}
+
+    since, before = sample.A_WEEK_AGO + timedelta(days=2), sample.A_WEEK_AGO - timedelta(days=2)
+    run = known(found, assigned=given(since))
+    assert told(run) == [("health", "weekly")]
+    assert "新發現 1 項" in text(mails(run)["health", "weekly"])
+    assert told(known(found, assigned=given(before))) == []
 
 
 def test_once_a_month_a_bureau_hears_what_is_open_or_that_all_is_well() -> None:
@@ -288,6 +302,20 @@ def test_a_list_that_makes_the_mail_too_large_is_left_out_and_the_mail_says_wher
     none = mails(run, county("", SUPERVISED.replace("[mail]", at)))["social", "weekly"]
     assert attachments(none) == []
     assert "完整清單太長，無法放進信件：https://intranet.example/patrol/bureau-social.html" in text(none)
+
+
+def test_a_bureau_with_forty_thousand_issues_gets_one_mail_that_can_be_sent_and_read() -> None:
+    one = dead()
+    many = (
+        replace(
+            one, fingerprint=f"{n:016x}", number=n, finding=replace(one.finding, detail=f"https://gone.example/{n}")
+        )
+        for n in range(1, 40_001)
+    )
+    notice = mails(sample.with_new(*many))["social", "weekly"]
+    assert "新發現 40000、" in read(notice)["Subject"]
+    assert len(notice.eml) < county().mail.max_mb * 2**20
+    assert len(text(notice)) < 20_000
 
 
 def attachments(notice: Notice) -> list[str]:

@@ -67,13 +67,16 @@ def notice() -> Notice:
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return certificate_for("DNS:localhost,IP:127.0.0.1", tmp_path_factory.mktemp("certificate"))
+
+
+def certificate_for(names: str, folder: Path) -> Path:
     openssl = shutil.which("openssl")
     if openssl is None:
         pytest.skip("openssl is not installed")
-    folder = tmp_path_factory.mktemp("certificate")
     subprocess.run(
         [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+         "-addext", f"subjectAltName={names}",
          "-keyout", folder / "key.pem", "-out", folder / "certificate.pem"],
         check=True, capture_output=True,
     )  # fmt: skip
@@ -181,6 +184,56 @@ def test_a_certificate_that_nobody_vouches_for_stops_the_mail(notice: Notice, ce
     assert "certificate cannot be trusted" in failure.value.sentence
     assert not failure.value.permanent
     assert mailbox.envelopes == []
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_certificate_for_another_name_stops_the_mail(
+    notice: Notice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: str
+) -> None:
+    folder, mailbox = certificate_for("DNS:mail.elsewhere.example", tmp_path), Mailbox()
+    monkeypatch.setenv("SSL_CERT_FILE", str(folder / "certificate.pem"))
+    context = {"starttls": "tls_context", "tls": "ssl_context"}[security]
+    with serving(mailbox, **{context: server_context(folder)}) as port, pytest.raises(DeliveryFailed) as failure:
+        deliver(notice.eml, notice.to[0], mail(port, security=security))
+    assert "certificate cannot be trusted" in failure.value.sentence
+    assert "not valid for '127.0.0.1'" in failure.value.sentence
+    assert (failure.value.permanent, mailbox.envelopes) == (False, [])
+
+
+def test_tls_to_a_server_that_speaks_none_is_not_final(notice: Notice) -> None:
+    mailbox = Mailbox()
+    with serving(mailbox) as port, pytest.raises(DeliveryFailed, match="could not be used") as failure:
+        deliver(notice.eml, notice.to[0], mail(port, security="tls"))
+    assert (failure.value.permanent, mailbox.envelopes) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("before", "uncertain"), [(b"EHLO", False), (b"RCPT", False), (b".", True)], ids=["greeting", "recipient", "mail"]
+)
+def test_a_server_that_never_answers_is_given_up_and_the_mail_is_uncertain_only_once_it_was_handed_over(
+    notice: Notice, before: bytes, uncertain: bool
+) -> None:
+    def fall_silent(listener: socket.socket) -> None:
+        line, _ = listener.accept()
+        with line, line.makefile("rwb", buffering=0) as talk:
+            talk.write(b"220 here\r\n")
+            said = talk.readline()
+            while said and not said.upper().startswith(before):
+                is_data = said.upper().startswith(b"DATA")
+                talk.write(b"354 go on\r\n" if is_data else b"250 OK\r\n")
+                said = talk.readline()
+                while is_data and said != b".\r\n":
+                    said = talk.readline()
+            while talk.readline():
+                pass
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = Thread(target=fall_silent, args=(listener,))
+        server.start()
+        with pytest.raises(DeliveryFailed) as failure:
+            deliver(notice.eml, notice.to[0], mail(listener.getsockname()[1], timeout_seconds=1))
+        server.join()
+    assert (failure.value.permanent, failure.value.uncertain) == (uncertain, uncertain)
 
 
 def test_a_server_without_starttls_gets_no_mail_in_the_clear(notice: Notice) -> None:
