@@ -58,7 +58,7 @@ def _browser(rounds: Rounds, auditing: Auditing | None) -> Browser:
     # Playwright takes a second to import, and half of what starts here never needs it.
     from crawler.browser.audit import Looking
     from crawler.browser.chromium import Browser
-    from crawler.browser.tab import Failure
+    from crawler.browser.failures import Failure
 
     county = rounds.county
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from records.rendering import Box
 
 
 class Driver(Protocol):
-    """One page in a browser. Every method raises Failure and Navigated (`crawler.browser.tab`)."""
+    """One page in a browser. Every method raises Failure and Navigated (`crawler.browser.failures`)."""
 
     viewport: tuple[int, int]
     """Width and height of the window's inside, in CSS pixels."""
@@ -33,3 +33,43 @@ class Driver(Protocol):
 
     async def wait(self, seconds: float) -> None:
         """Let the page go on for a while."""
+
+
+class Answer(NamedTuple):
+    """What a server answered to a request for the page itself."""
+
+    url: str
+    """Where redirects led."""
+    status: int
+    """Of HTTP."""
+    media_type: str
+    """Lower case, without parameters; empty where the server names none."""
+
+
+class Navigation(Protocol):
+    """A request for the page itself, after every redirect; two are equal only where they are the same one."""
+
+    @property
+    def url(self) -> str: ...
+
+
+class Visitor(Driver, Protocol):
+    """A page that goes to one address after another."""
+
+    async def go(self, url: str, seconds: float) -> None:
+        """Go to an address as a first visitor, until its answer begins."""
+
+    async def navigation(self) -> Navigation | None:
+        """The last request for the page itself; None where there was none."""
+
+    async def answer(self, seconds: float) -> Answer | None:
+        """What the server answered to that; None if nothing, or not in time."""
+
+    async def settle(self, seconds: float) -> None:
+        """Wait until the page has loaded, drawn its fonts and fetched what its scripts asked for; each within bounds.
+
+        `seconds`: for the HTML itself.
+        """
+
+    async def address(self) -> str:
+        """Where the page stands by now, maybe on an error page of the browser's own."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from crawler.browser.drawing import STYLES
-from crawler.browser.tab import Tab
+from crawler.browser.driver import Driver
 from crawler.extract.regions import CONTAINERS, nested, own_region
 from records.facts import Region
 from records.rendering import Box, Declaration, Element, Events, Rendering
@@ -18,11 +18,11 @@ Node = list[Any]
 MOST_HEARD: Final = 40_000
 
 
-async def draw(tab: Tab, seconds: float) -> str:
-    """The page as it stands in a tab, for `read_rendering`. Raises Failure and Navigated."""
-    heard = await tab.evaluate_outside("sitepatrolHeard()", seconds)
+async def draw(page: Driver, seconds: float) -> str:
+    """The page as it stands, for `read_rendering`. Raises Failure and Navigated."""
+    heard = await page.evaluate_outside("sitepatrolHeard()", seconds)
     is_fit = isinstance(heard, list) and heard and all(type(one) is int and one >= 0 for one in heard)
-    return str(await tab.evaluate(f"sitepatrol.render({json.dumps(heard[:MOST_HEARD] if is_fit else [0])})", seconds))
+    return str(await page.evaluate(f"sitepatrol.render({json.dumps(heard[:MOST_HEARD] if is_fit else [0])})", seconds))
 
 
 def read_rendering(drawn: str, page_url: str) -> Rendering:

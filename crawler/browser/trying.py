@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from crawler.browser import probes
 from crawler.browser.driver import Driver
-from crawler.browser.tab import Failure, Navigated
+from crawler.browser.failures import Failure, Navigated
 from crawler.extract.regions import region_along
 from records.rendering import Box
 from records.trials import Spot, Trial
