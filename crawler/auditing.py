@@ -108,7 +108,7 @@ def generation() -> str:
     """A name for all of the program that an audit depends on: axe-core, and our own scripts and probes."""
     said = hashlib.blake2b(axe_source().script.encode(), digest_size=8)
     folder = resources.files("crawler.browser")
-    for part in (folder / "probes", folder / "scripts", folder):
+    for part in (folder / "probes", folder / "scripts", folder / "webdriver", folder):
         for file in sorted(part.iterdir(), key=lambda file: file.name):
             if file.is_file() and file.name.endswith((".py", ".js")):
                 said.update(file.read_bytes())

@@ -99,18 +99,20 @@ class Audits(ABC):
 
     async def _audit_once(self, url: str) -> Audit:
         seen = Seen()
-        outcome, error = Outcome.ANSWERED, ""
+        outcome, error, browser = Outcome.ANSWERED, "", self.version
         try:
             async with self._page() as page, self.turn(url):
+                browser = page.browser
                 seen = await audit(page, url, self._scope(url), self.load_seconds, self.axe_seconds, self.looking)
         except Failure as failure:
             outcome, error = failure.outcome, str(failure)
         except (ValueError, KeyError, TypeError) as failure:
             outcome, error = Outcome.CRASHED, f"The audit broke off: {str(failure)[:300]}"
-        return self._told(url, outcome, error, seen)
+        return self.told(url, outcome, error, browser, seen)
 
-    def _told(self, url: str, outcome: Outcome, error: str, seen: Seen) -> Audit:
-        made_by = self.engine, self.version, self.now()
+    def told(self, url: str, outcome: Outcome, error: str, browser: str, seen: Seen) -> Audit:
+        """What an audit has brought, as a fact."""
+        made_by = self.engine, browser, self.now()
         return Audit(url, outcome, error, seen.results, *made_by, seen.links, seen.ran, seen.drawn, seen.trials)
 
     def _scope(self, url: str) -> Callable[[str], bool]:
@@ -122,12 +124,17 @@ class Audits(ABC):
         """Let axe-core look at a page of known faults. Raises EngineSilent if it misses one of them."""
         try:
             async with self._page() as page:
-                await self._check_page(page)
-        except (Failure, Navigated, ValueError, KeyError, TypeError) as failure:
+                await self._check_engine_in(page)
+        except (Failure, Navigated) as failure:
             raise _silent([str(failure)]) from failure
 
-    async def _check_page(self, page: Visitor) -> None:
-        if missed := await canary.missed(page, self.load_seconds, self.axe_seconds):
+    async def _check_engine_in(self, page: Visitor) -> None:
+        """The same, but raises Failure and Navigated where the page breaks off."""
+        try:
+            missed = await canary.missed(page, self.load_seconds, self.axe_seconds)
+        except (ValueError, KeyError, TypeError) as error:
+            missed = [str(error)]
+        if missed:
             raise _silent(missed)
 
 

@@ -6,7 +6,6 @@ import asyncio
 import itertools
 import logging
 import os
-import re
 import shutil
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -23,6 +22,7 @@ from crawler.browser.audit import places, rendered
 from crawler.browser.audits import Audits
 from crawler.browser.axe import EngineMissing, EngineSilent, axe_source
 from crawler.browser.failures import BrowserMissing, Failure
+from crawler.browser.flags import FLAGS, through
 from crawler.browser.gate import Gate
 from crawler.browser.look import look
 from crawler.browser.tab import Tab
@@ -32,22 +32,6 @@ from records.facts import Fetch, Outcome, Via
 __all__ = ["Browser", "BrowserMissing", "EngineMissing", "EngineSilent", "find_chromium"]
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--deny-permission-prompts",
-    "--no-first-run",
-    # Frames of other hosts stay in the page's own process: one script reaches them all. No secret is at stake here.
-    "--disable-site-isolation-trials",
-    # UDP would go past the gate (one switch, by its older and its newer name).
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-    # A page that hoards memory crashes its own tab before it starves the machine.
-    "--js-flags=--max-old-space-size=1024",
-)
 VISITS_PER_TAB = 50
 """After so many a tab is closed and another opened, lest memory grow."""
 CLOSING_SECONDS = 10
@@ -229,11 +213,10 @@ class Browser(Audits):
         raise BrowserMissing(Message("No Chromium starts here: run make setup, or install the package chromium."))
 
     async def _start_chromium(self, path: Path | None, sandbox: bool) -> Chromium:
-        bypass = ";".join(("<-loopback>", *sorted(_direct(self.allowed_hosts))))
         return await self._playwright.chromium.launch(
             executable_path=path,
             chromium_sandbox=sandbox,
-            args=[*FLAGS, f"--proxy-server={self._gate.address}", f"--proxy-bypass-list={bypass}"],
+            args=[*FLAGS, *through(self._gate, self.allowed_hosts)],
             ignore_default_args=["--disable-popup-blocking"],
             handle_sigint=False,  # Ctrl-C is ours to handle: `async with` closes the browser
             handle_sigterm=False,
@@ -245,15 +228,3 @@ async def _close(chromium: Chromium) -> None:
     with suppress(PlaywrightError, TimeoutError):
         async with asyncio.timeout(CLOSING_SECONDS):
             await chromium.close()
-
-
-def _direct(hosts: frozenset[str]) -> Iterator[str]:
-    """Hosts, written as in Chromium's --proxy-bypass-list, to which the browser goes without asking the gate."""
-    for host in hosts:
-        if ":" in host:
-            yield f"[{host.strip('[]')}]"
-            continue
-        with suppress(UnicodeError):
-            name = host.encode("idna").decode("ascii")
-            if re.fullmatch(r"\w[\w.-]*", name):
-                yield name

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from records.rendering import Box
+
+ACTION_SECONDS: Final = 10
+"""How long a key, a movement or a picture may take."""
+NETWORK_SECONDS: Final = 1.0
+"""How long a page that has loaded may still fetch what its scripts ask for."""
+QUIET_SECONDS: Final = 0.05
+"""How often it is asked whether it still does."""
 
 
 class Driver(Protocol):
@@ -55,6 +62,9 @@ class Navigation(Protocol):
 
 class Visitor(Driver, Protocol):
     """A page that goes to one address after another."""
+
+    browser: str
+    """For instance "Chromium 156.0.8078.79"."""
 
     async def go(self, url: str, seconds: float) -> None:
         """Go to an address as a first visitor, until its answer begins."""

@@ -52,12 +52,13 @@ def net_failure(name: str, url: str, refusal: GateRefusal) -> tuple[Outcome, str
 
     `url`: the address that was asked for last.
     """
-    if name.startswith("ERR_SOCKS") and (refused := refusal(*_host_and_port(url))):
+    if name.startswith("ERR_SOCKS") and (refused := refusal(*host_and_port(url))):
         return refused.outcome, str(refused)
     outcome = next((outcome for pattern, outcome in _OUTCOMES if pattern.search(name)), Outcome.DROPPED)
     return outcome, f"The browser says {name} of {url[:300]}."
 
 
-def _host_and_port(url: str) -> tuple[str, int]:
+def host_and_port(url: str) -> tuple[str, int]:
+    """Whom a web address asks."""
     parts = urlsplit(url)
     return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)

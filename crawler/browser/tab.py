@@ -13,19 +13,13 @@ from playwright.async_api import BrowserContext, CDPSession, Page, Request, Resp
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from crawler.browser.axe import FONT_SECONDS, LATE_RESOURCES_SECONDS, script
-from crawler.browser.driver import Answer
+from crawler.browser.axe import FONT_SECONDS, LATE_RESOURCES_SECONDS, LISTENERS, WORLD
+from crawler.browser.driver import ACTION_SECONDS, NETWORK_SECONDS, QUIET_SECONDS, Answer
 from crawler.browser.failures import NET_ERROR, Failure, GateRefusal, Navigated, net_failure
 from records.facts import Outcome
 from records.rendering import Box
 
-WORLD = "sitepatrol"
-LISTENERS = script("listeners.js")
-NETWORK_SECONDS = 1.0
-QUIET_SECONDS = 0.05
 CLOSING_SECONDS = 5
-ACTION_SECONDS = 10
-"""How long a key, a movement or a picture may take."""
 
 T = TypeVar("T")
 
@@ -41,6 +35,7 @@ class Tab:
         """The address that was asked for first, as Chromium writes it."""
         self.last_request: Request | None = None
         """The last one for the page itself, after every redirect."""
+        self.browser = f"Chromium {context.browser.version}" if context.browser else ""
         size = page.viewport_size or {"width": 1280, "height": 800}
         self.viewport = size["width"], size["height"]
         self.page = page

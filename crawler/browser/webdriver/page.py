@@ -1,0 +1,98 @@
+"""What every WebDriver can do with a page."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from abc import ABC, abstractmethod
+
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.common.options import ArgOptions
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from crawler.browser.axe import LATE_RESOURCES_SECONDS, Axe
+from crawler.browser.driver import ACTION_SECONDS, QUIET_SECONDS, Visitor
+from crawler.browser.failures import Failure, GateRefusal, Navigated
+from crawler.browser.webdriver.session import Session
+from records.facts import Outcome
+
+
+class WebDriverPage(Visitor, ABC):
+    """The page in front of a session's browser."""
+
+    def __init__(self, session: Session, axe: Axe, viewport: tuple[int, int], refusal: GateRefusal) -> None:
+        self.visits = 0
+        self.browser = session.browser
+        self.viewport = viewport
+        self.session = session
+        self._axe = axe
+        self._refusal = refusal
+
+    @staticmethod
+    @abstractmethod
+    def prepare(options: ArgOptions) -> None:
+        """Ask in a session's options for what such a page needs."""
+
+    @abstractmethod
+    async def begin(self) -> None:
+        """Make the new browser ready for its first visit. Raises Failure and Navigated."""
+
+    async def address(self) -> str:
+        return str(await self.session.run("return location.href", ACTION_SECONDS))
+
+    async def press(self, key: str) -> None:
+        *held, last = key.split("+") if len(key) > 1 else [key]
+
+        def press(driver: WebDriver) -> None:
+            chain = ActionChains(driver, duration=0)
+            for each in held:
+                chain.key_down(_code(each))
+            chain.send_keys(_code(last))
+            for each in reversed(held):
+                chain.key_up(_code(each))
+            chain.perform()
+
+        await self.session.do(press, ACTION_SECONDS)
+
+    async def point(self, left: float, top: float) -> None:
+        width, height = self.viewport
+        within = round(min(max(left, 0), width - 1)), round(min(max(top, 0), height - 1))
+
+        def point(driver: WebDriver) -> None:
+            actions = ActionBuilder(driver, duration=0)
+            actions.pointer_action.move_to_location(*within)  # type: ignore[no-untyped-call]
+            actions.perform()
+
+        await self.session.do(point, ACTION_SECONDS)
+
+    async def wait(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+    async def _loaded(self, seconds: float) -> None:
+        """Wait for the HTML, and a while for all that it names. Raises Failure where its scripts do not end in time."""
+        clock = asyncio.get_running_loop().time
+        end = clock() + seconds
+        while (state := await self._state(seconds)) not in ("interactive", "complete"):
+            if clock() > end:
+                self.session.is_fit = False
+                raise Failure(Outcome.TIMED_OUT, f"The page kept the browser busy for more than {seconds:g} s.")
+            await asyncio.sleep(QUIET_SECONDS)
+        end = clock() + LATE_RESOURCES_SECONDS
+        while state != "complete" and clock() < end:
+            await asyncio.sleep(QUIET_SECONDS)
+            state = await self._state(seconds)
+        await asyncio.sleep(QUIET_SECONDS)  # so that what begins when it has loaded has begun
+        await self._state(seconds)
+
+    async def _state(self, seconds: float) -> object:
+        try:
+            return await self.session.run("return document.readyState", seconds)
+        except Navigated:
+            return None
+
+
+def _code(key: str) -> str:
+    """WebDriver's code for a key that is named as in UI Events: "Tab", "ArrowDown", "a"."""
+    return key if len(key) == 1 else str(getattr(Keys, re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).upper()))
