@@ -26,7 +26,9 @@ class Auditing:
     def __init__(self, rounds: Rounds, open_pages: Collection[str]) -> None:
         self._rounds, self._open = rounds, frozenset(open_pages)
         self._settings = rounds.county.accessibility
-        self._made_by = f"{generation()} {self._settings.layers} {self._settings.viewport} {self._settings.dismiss}"
+        said = self._settings
+        browser = said.webdriver_browser if said.webdriver else "chrome"
+        self._made_by = f"{generation()} {said.layers} {said.viewport} {said.dismiss} {browser}"
         self._deadline = rounds.now() + timedelta(minutes=self._settings.audit_minutes)
         self._plan = Plan((), {}, {})
         self._tried: Counter[int] = Counter()

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from crawler.auditing import Auditing
 from crawler.contents import read_contents, set_clocks
 from crawler.politeness import GivenUp
 from crawler.rounds import Rounds
-from records.county import host_of
+from records.county import County, host_of
 from records.crawl_store import State, address_id
 from records.facts import Fetch, Outcome
 
 if TYPE_CHECKING:
+    from crawler.browser.audits import Audits
     from crawler.browser.chromium import Browser
 
 DOUBTFUL = frozenset({401, 403, 404, 405, 406, 410, 429, 503, 999})
@@ -40,11 +41,11 @@ async def browse(
         await ask_all()
     if not (pages or missing or store.shells() or store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES)):
         return
-    async with _browser(rounds, auditing) as browser:
+    async with _browser(rounds, auditing) as browser, _auditors(rounds.county, browser) as auditors:
         for _ in range(ROUNDS_OF_THE_BROWSER):
             await _fill_shells(rounds, browser)
             if auditing:
-                await _audit(rounds, browser, auditing)
+                await _audit(rounds, auditors, auditing)
             if not store.has_waiting():
                 break
             rounds.progress.stage("crawl", 0)
@@ -87,6 +88,36 @@ def _browser(rounds: Rounds, auditing: Auditing | None) -> Browser:
     )
 
 
+def _auditors(county: County, browser: Browser) -> AbstractAsyncContextManager[Audits]:
+    """What audits: the browser itself, or those of the WebDriver that the configuration names."""
+    settings = county.accessibility
+    if not settings.webdriver:
+        return nullcontext(browser)
+    from crawler.browser.webdriver.address import read_address
+    from crawler.browser.webdriver.browsers import RemoteBrowsers
+
+    return RemoteBrowsers(
+        address=read_address(settings.webdriver),
+        name=settings.webdriver_browser,
+        jobs=settings.webdriver_sessions,
+        allowed_hosts=browser.allowed_hosts,
+        in_scope=browser.in_scope,
+        now=browser.now,
+        load_seconds=browser.load_seconds,
+        viewport=browser.viewport,
+        looking=browser.looking,
+        turn=browser.turn,
+    )
+
+
+def check_webdriver(county: County) -> None:
+    """Raise BrowserMissing where the configuration names a WebDriver that does not answer."""
+    if county.accessibility.webdriver:
+        from crawler.browser.webdriver.address import check_answers, read_address
+
+        asyncio.run(check_answers(read_address(county.accessibility.webdriver)))
+
+
 async def _fill_shells(rounds: Rounds, browser: Browser) -> None:
     store, progress = rounds.store, rounds.progress
     shells = store.shells()
@@ -104,7 +135,7 @@ async def _fill_shells(rounds: Rounds, browser: Browser) -> None:
         read_contents(store, rounds.county)
 
 
-async def _audit(rounds: Rounds, browser: Browser, auditing: Auditing) -> None:
+async def _audit(rounds: Rounds, auditors: Audits, auditing: Auditing) -> None:
     pages = auditing.plan()
     left_out: list[str] = []
 
@@ -117,7 +148,7 @@ async def _audit(rounds: Rounds, browser: Browser, auditing: Auditing) -> None:
 
     rounds.progress.stage("audit", len(pages))
     if pages:
-        async for audit in browser.audits(in_time()):
+        async for audit in auditors.audits(in_time()):
             auditing.keep(audit)
             rounds.progress.advance()
     auditing.note_left_out(left_out)
