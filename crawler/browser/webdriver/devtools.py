@@ -1,6 +1,6 @@
 """A page in a Chromium, whose WebDriver lets DevTools through: what Playwright does there is done here in the same way.
 
-The driver waits for DevTools without end. So it is asked nothing by that way while a page may still be loading.
+The driver waits for DevTools without end, so nothing is asked in that way before the page is known to be alive.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from crawler.browser.axe import FONT_SECONDS, LATE_RESOURCES_SECONDS, LISTENERS, WORLD
 from crawler.browser.driver import ACTION_SECONDS, NETWORK_SECONDS, QUIET_SECONDS, Answer
-from crawler.browser.failures import NET_ERROR, Failure, net_failure
+from crawler.browser.failures import NET_ERROR, Failure, Navigated, net_failure
 from crawler.browser.webdriver.page import WebDriverPage
 from records.facts import Outcome
 from records.rendering import Box
@@ -38,6 +38,8 @@ class Request:
     url: str
     answer: Answer | None = None
     is_shown: bool = False
+    is_parsed: bool = False
+    is_loaded: bool = False
     error: str = ""
     """Of Chromium's network, for instance "net::ERR_CONNECTION_REFUSED"."""
     is_download: bool = False
@@ -47,6 +49,8 @@ class DevToolsPage(WebDriverPage):
     _frame_id = ""
     _world: int | None = None
     _last: Request | None = None
+    _has_arrived = False
+    """Whether this visit has brought a page."""
 
     @staticmethod
     def prepare(options: ArgOptions) -> None:
@@ -77,17 +81,22 @@ class DevToolsPage(WebDriverPage):
         self.visits += 1
         await self.session.do(self._forget_the_visit_before, ACTION_SECONDS)
         await self._catch_up()
-        self._world, self._last = None, None
+        self._world, self._last, self._has_arrived = None, None, False
         self._under_way.clear()
         await self.session.do(lambda driver: driver.get(url), ACTION_SECONDS)
-        request = await self._request_when(lambda request: request.is_shown, seconds)
+        request = await self._request_when(lambda request: self._has_arrived, seconds)
         if request is None:
-            raise self._failure(Outcome.TIMED_OUT, "The page did not arrive in time.")
+            raise self.failure(Outcome.TIMED_OUT, "The page did not arrive in time.")
+        if self._has_arrived:
+            return
+        if request.error:
+            await asyncio.sleep(LOOK_SECONDS)
+            await self._catch_up()  # that it is a download is told a little later
         if request.is_download:
-            raise self._failure(Outcome.DOWNLOAD, "The server gave a file to download instead of a page.")
-        if request.error and AN_ERROR_WITHOUT_A_PAGE not in request.error:
+            raise self.failure(Outcome.DOWNLOAD, "The server gave a file to download instead of a page.")
+        if AN_ERROR_WITHOUT_A_PAGE not in request.error:
             name = NET_ERROR.search(request.error)
-            raise self._failure(*net_failure(name[1] if name else request.error, request.url, self._refusal))
+            raise self.failure(*net_failure(name[1] if name else request.error, request.url, self._refusal))
 
     def _forget_the_visit_before(self, driver: WebDriver) -> None:
         for window in driver.window_handles:
@@ -95,6 +104,7 @@ class DevToolsPage(WebDriverPage):
                 driver.switch_to.window(window)
                 driver.close()
                 driver.switch_to.window(self._frame_id)
+        _ask(driver, "Page.navigate", url="about:blank")  # else it may lead on in the middle of the next
         _ask(driver, "Network.clearBrowserCookies")
 
     async def navigation(self) -> Request | None:
@@ -107,23 +117,48 @@ class DevToolsPage(WebDriverPage):
         request = await self._request_when(lambda request: request.answer is not None, seconds)
         return request.answer if request else None
 
-    async def _request_when(self, is_enough: Callable[[Request], bool], seconds: float) -> Request | None:
-        """The last request for the page, once it has come so far, or failed; None if not in time."""
+    async def _request_when(self, has_come: Callable[[Request], bool], seconds: float) -> Request | None:
+        """The last request for the page, once it has come so far, or failed; None if not in time.
+
+        Raises Failure where the browser is no more: what it has told until then would tell nothing of that.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while (last := self._last) is None or not (last.error or is_enough(last)):
+                while (last := self._last) is None or not (last.error or has_come(last)):
                     await asyncio.sleep(LOOK_SECONDS)
+                    with suppress(Navigated):  # this also waves dialogs away
+                        await self._ask("Browser.getVersion")
                     await self._catch_up()
                 return last
         return None
 
     async def settle(self, seconds: float) -> None:
-        await self._loaded(seconds)
-        await self.evaluate("sitepatrol.settled()", LATE_RESOURCES_SECONDS + FONT_SECONDS)
+        here = self._last
+        if await self._request_when(lambda request: request.is_parsed or request is not here, seconds) is None:
+            raise self.too_busy(seconds)
+        await self._request_when(lambda request: request.is_loaded or request is not here, LATE_RESOURCES_SECONDS)
+        if self._last is not here:
+            raise Navigated
+        await asyncio.sleep(LOOK_SECONDS)  # so that what begins once it has loaded has begun
+        await self._check_pulse(seconds)
+        await self.evaluate("sitepatrol.settled(0)", LATE_RESOURCES_SECONDS + FONT_SECONDS)
         with suppress(TimeoutError):
             async with asyncio.timeout(NETWORK_SECONDS):
                 while await self._is_fetching():
                     await asyncio.sleep(QUIET_SECONDS)
+
+    async def _check_pulse(self, seconds: float) -> None:
+        """Raise Failure where a script does not end: the driver bounds this question, as it does no other here."""
+        try:
+            await self.session.run("", seconds)
+        except Navigated:
+            pass
+        except Failure:
+            if not self.session.is_fit:
+                raise
+
+    async def address(self) -> str:
+        return str(await self.evaluate("location.href", ACTION_SECONDS))
 
     async def _is_fetching(self) -> bool:
         await self._catch_up()
@@ -139,7 +174,7 @@ class DevToolsPage(WebDriverPage):
         if "exceptionDetails" in answer:
             thrown = answer["exceptionDetails"]
             words = str(thrown.get("exception", {}).get("description") or thrown["text"]).partition("\n")[0]
-            raise self._failure(Outcome.CRASHED, f"Our script failed on the page: {words[:300]}")
+            raise self.failure(Outcome.CRASHED, f"Our script failed on the page: {words[:300]}")
         return answer["result"].get("value")
 
     async def evaluate_outside(self, expression: str, seconds: float) -> Any:
@@ -147,7 +182,9 @@ class DevToolsPage(WebDriverPage):
 
     async def _evaluate(self, expression: str, seconds: float, **where: Any) -> dict[str, Any]:
         asked = {"expression": expression, "awaitPromise": True, "returnByValue": True, **where}
-        return await self._ask("Runtime.evaluate", seconds, **asked)
+        return await self.session.do(
+            lambda driver: _ask(driver, "Runtime.evaluate", **asked), seconds, asks_the_page=True
+        )
 
     async def resize(self, width: int, height: int) -> None:
         orientation = {"type": "landscapePrimary", "angle": 0}
@@ -161,8 +198,8 @@ class DevToolsPage(WebDriverPage):
         taken = await self._ask("Page.captureScreenshot", format="png", clip=clip, optimizeForSpeed=True)
         return base64.b64decode(taken["data"])
 
-    async def _ask(self, command: str, seconds: float = ACTION_SECONDS, /, **values: Any) -> dict[str, Any]:
-        return await self.session.do(lambda driver: _ask(driver, command, **values), seconds)
+    async def _ask(self, command: str, /, **values: Any) -> dict[str, Any]:
+        return await self.session.do(lambda driver: _ask(driver, command, **values), ACTION_SECONDS)
 
     async def _catch_up(self) -> None:
         """Take note of what the browser's network has done since."""
@@ -188,14 +225,14 @@ class DevToolsPage(WebDriverPage):
             case "Network.responseReceived" if last and id == last.id:
                 answer = told["response"]
                 last.answer = Answer(answer["url"], answer["status"], answer["mimeType"].lower())
-            case "Page.frameNavigated" if last and told["frame"].get("loaderId") == last.id:
-                last.is_shown = True
+            case "Page.frameNavigated" if last and told["frame"].get("loaderId") == last.id and not last.error:
+                last.is_shown = self._has_arrived = True
+            case "Page.domContentEventFired" if last and last.is_shown:
+                last.is_parsed = True
+            case "Page.loadEventFired" if last and last.is_shown:
+                last.is_loaded = True
             case "Page.downloadWillBegin" if last and told["frameId"] == self._frame_id:
                 last.is_download = True
-
-    def _failure(self, outcome: Outcome, sentence: str) -> Failure:
-        self.session.is_fit = False  # as in Tab: the browser's own error page comes late
-        return Failure(outcome, sentence)
 
 
 def _ask(driver: WebDriver, command: str, **values: Any) -> dict[str, Any]:

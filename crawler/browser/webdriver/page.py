@@ -12,9 +12,9 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.common.options import ArgOptions
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from crawler.browser.axe import LATE_RESOURCES_SECONDS, Axe
-from crawler.browser.driver import ACTION_SECONDS, QUIET_SECONDS, Visitor
-from crawler.browser.failures import Failure, GateRefusal, Navigated
+from crawler.browser.axe import Axe
+from crawler.browser.driver import ACTION_SECONDS, Visitor
+from crawler.browser.failures import Failure, GateRefusal
 from crawler.browser.webdriver.session import Session
 from records.facts import Outcome
 
@@ -38,9 +38,6 @@ class WebDriverPage(Visitor, ABC):
     @abstractmethod
     async def begin(self) -> None:
         """Make the new browser ready for its first visit. Raises Failure and Navigated."""
-
-    async def address(self) -> str:
-        return str(await self.session.run("return location.href", ACTION_SECONDS))
 
     async def press(self, key: str) -> None:
         *held, last = key.split("+") if len(key) > 1 else [key]
@@ -70,27 +67,13 @@ class WebDriverPage(Visitor, ABC):
     async def wait(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
-    async def _loaded(self, seconds: float) -> None:
-        """Wait for the HTML, and a while for all that it names. Raises Failure where its scripts do not end in time."""
-        clock = asyncio.get_running_loop().time
-        end = clock() + seconds
-        while (state := await self._state(seconds)) not in ("interactive", "complete"):
-            if clock() > end:
-                self.session.is_fit = False
-                raise Failure(Outcome.TIMED_OUT, f"The page kept the browser busy for more than {seconds:g} s.")
-            await asyncio.sleep(QUIET_SECONDS)
-        end = clock() + LATE_RESOURCES_SECONDS
-        while state != "complete" and clock() < end:
-            await asyncio.sleep(QUIET_SECONDS)
-            state = await self._state(seconds)
-        await asyncio.sleep(QUIET_SECONDS)  # so that what begins when it has loaded has begun
-        await self._state(seconds)
+    def failure(self, outcome: Outcome, sentence: str) -> Failure:
+        """Why a visit ended so that no other may follow in this browser: its own error page may come late."""
+        self.session.is_fit = False
+        return Failure(outcome, sentence)
 
-    async def _state(self, seconds: float) -> object:
-        try:
-            return await self.session.run("return document.readyState", seconds)
-        except Navigated:
-            return None
+    def too_busy(self, seconds: float) -> Failure:
+        return self.failure(Outcome.TIMED_OUT, f"The page kept the browser busy for more than {seconds:g} s.")
 
 
 def _code(key: str) -> str:

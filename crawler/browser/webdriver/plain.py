@@ -12,6 +12,7 @@ import io
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
@@ -32,7 +33,8 @@ from records.rendering import Box
 MOST_FRAMES: Final = 20
 DEEPEST: Final = 4
 """Frames within frames."""
-INJECTING_SECONDS: Final = 5
+RESIZING_TRIES: Final = 20
+"""A window takes its time."""
 PARTS: Final = """
 const [entry] = performance.getEntriesByType("navigation");
 return [performance.timeOrigin, entry?.name ?? "", entry?.responseStatus ?? 0, document.contentType, location.protocol];
@@ -96,12 +98,12 @@ class PlainPage(WebDriverPage):
                     await asyncio.sleep(QUIET_SECONDS)
                     now = await self._document(seconds)
         if now in (None, before):
-            raise self._failure(Outcome.TIMED_OUT, "The page did not arrive in time.")
+            raise self.failure(Outcome.TIMED_OUT, "The page did not arrive in time.")
         assert now is not None
         if not now.is_of_the_web and now.status < 400:
             refused = self._refusal(*host_and_port(url))
             sentence = f"No answer came from {url[:300]}."
-            raise self._failure(refused.outcome, str(refused)) if refused else self._failure(Outcome.DROPPED, sentence)
+            raise self.failure(refused.outcome, str(refused)) if refused else self.failure(Outcome.DROPPED, sentence)
 
     async def navigation(self) -> Document | None:
         return await self._document(ACTION_SECONDS)
@@ -110,6 +112,9 @@ class PlainPage(WebDriverPage):
         with suppress(Navigated):
             return Document(*await self.session.run(PARTS, seconds))
         return None
+
+    async def address(self) -> str:
+        return str(await self.session.run("return location.href", ACTION_SECONDS))
 
     async def answer(self, seconds: float) -> Answer | None:
         document = await self._document(seconds)
@@ -120,8 +125,27 @@ class PlainPage(WebDriverPage):
     async def settle(self, seconds: float) -> None:
         await self._loaded(seconds)
         await self.session.do(self._inject, seconds)
-        await self.evaluate("sitepatrol.settled()", LATE_RESOURCES_SECONDS + FONT_SECONDS)
+        await self.evaluate("sitepatrol.settled(0)", LATE_RESOURCES_SECONDS + FONT_SECONDS)
         await asyncio.sleep(NETWORK_SECONDS)  # what it still fetches cannot be seen: it gets all the time there is
+
+    async def _loaded(self, seconds: float) -> None:
+        """Wait for the HTML, and a while for all that it names. Raises Failure where its scripts do not end in time."""
+        clock = asyncio.get_running_loop().time
+        end = clock() + seconds
+        while (state := await self._state(seconds)) not in ("interactive", "complete"):
+            if clock() > end:
+                raise self.too_busy(seconds)
+            await asyncio.sleep(QUIET_SECONDS)
+        end = clock() + LATE_RESOURCES_SECONDS
+        while state != "complete" and clock() < end:
+            await asyncio.sleep(QUIET_SECONDS)
+            state = await self._state(seconds)
+
+    async def _state(self, seconds: float) -> object:
+        try:
+            return await self.session.run("return document.readyState", seconds)
+        except Navigated:
+            return None
 
     def _inject(self, driver: WebDriver) -> None:
         """Bring our scripts into the page, and into its frames as far as they can be reached."""
@@ -149,7 +173,7 @@ class PlainPage(WebDriverPage):
     def _said(self, answer: dict[str, Any]) -> Any:
         if "error" in answer:
             words = str(answer["error"])[:300]
-            raise self._failure(Outcome.CRASHED, f"Our script failed on the page: {words}")
+            raise self.failure(Outcome.CRASHED, f"Our script failed on the page: {words}")
         return answer.get("value")
 
     async def evaluate_outside(self, expression: str, seconds: float) -> Any:
@@ -163,16 +187,20 @@ class PlainPage(WebDriverPage):
         return answer
 
     async def resize(self, width: int, height: int) -> None:
-        def resize(driver: WebDriver) -> tuple[int, int]:
-            driver.set_window_size(width, height)
-            inside = driver.execute_script("return [innerWidth, innerHeight]")
-            driver.set_window_size(2 * width - inside[0], 2 * height - inside[1])
-            inside = driver.execute_script("return [innerWidth, innerHeight]")
-            return int(inside[0]), int(inside[1])
+        wanted = [width, height]
+        inside = await self._inside()
+        for _ in range(RESIZING_TRIES):
+            if inside == wanted:
+                break
+            await self.session.do(partial(_grow, wider=width - inside[0], higher=height - inside[1]), ACTION_SECONDS)
+            await asyncio.sleep(QUIET_SECONDS)
+            inside = await self._inside()
+        self.viewport = inside[0], inside[1]
+        if inside[0] != width:
+            raise ValueError(f"The window's inside is {inside[0]} pixels wide instead of {width}.")
 
-        self.viewport = await self.session.do(resize, ACTION_SECONDS)
-        if self.viewport[0] != width:
-            raise ValueError(f"The window's inside is {self.viewport[0]} pixels wide instead of {width}.")
+    async def _inside(self) -> list[int]:
+        return list(await self.session.run("return [innerWidth, innerHeight]", ACTION_SECONDS))
 
     async def shoot(self, box: Box) -> bytes:
         whole = await self.session.do(lambda driver: driver.get_screenshot_as_png(), ACTION_SECONDS)
@@ -186,6 +214,7 @@ class PlainPage(WebDriverPage):
             picture.crop((inside[0], inside[1], right, bottom)).save(file, "PNG")
             return file.getvalue()
 
-    def _failure(self, outcome: Outcome, sentence: str) -> Failure:
-        self.session.is_fit = False
-        return Failure(outcome, sentence)
+
+def _grow(driver: WebDriver, wider: int, higher: int) -> None:
+    size = driver.get_window_size()
+    driver.set_window_size(size["width"] + wider, size["height"] + higher)

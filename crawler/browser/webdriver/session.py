@@ -28,10 +28,12 @@ CLOSING_SECONDS = 10
 T = TypeVar("T")
 
 GONE_ELSEWHERE = re.compile(
-    r"aborted by navigation|context was destroyed|cannot find context|Promise was collected|navigated or closed|"
-    r"document unloaded|discarded browsing context",
+    r"aborted by navigation|no such execution context|context was destroyed|cannot find context|Promise was collected|"
+    r"navigated or closed|document unloaded|discarded browsing context",
     re.I,
 )
+THROWN = re.compile(r"javascript error|threw exception", re.I)
+"""What a script of the driver's own says in a page that has changed the language."""
 
 
 class NoSession(Exception):
@@ -82,8 +84,11 @@ class Session:
         told = self._driver.capabilities if self._driver else {}
         return f"{str(told.get('browserName', '')).capitalize()} {told.get('browserVersion', '')}".strip()
 
-    async def do(self, what: Callable[[WebDriver], T], seconds: float) -> T:
-        """Have the driver do something, within so many seconds. Raises Failure and Navigated."""
+    async def do(self, what: Callable[[WebDriver], T], seconds: float, *, asks_the_page: bool = False) -> T:
+        """Have the driver do something, within so many seconds. Raises Failure and Navigated.
+
+        `asks_the_page`: whether it is for the page to answer, so that silence is the page's fault and not the browser's.
+        """
 
         def ask() -> T:
             assert self._driver is not None
@@ -97,8 +102,10 @@ class Session:
         except (WebDriverException, HTTPError) as error:
             if GONE_ELSEWHERE.search(str(error)):
                 raise Navigated from None
+            if THROWN.search(str(error)):
+                raise Failure(Outcome.CRASHED, f"Our script failed on the page: {first_line(error)}") from None
             self.is_fit = False
-            raise _failure(error, seconds) from error
+            raise _failure(error, seconds, asks_the_page) from error
 
     async def run(self, script: str, seconds: float, *, calls_back: bool = False) -> Any:
         """What the body of a function returns in the page's own world, or what it calls its last argument with.
@@ -130,8 +137,8 @@ class Session:
         await asyncio.wait([ending], timeout=CLOSING_SECONDS)
 
 
-def _failure(error: Exception, seconds: float) -> Failure:
-    if isinstance(error, TimeoutException | TimeoutError):
+def _failure(error: Exception, seconds: float, asks_the_page: bool) -> Failure:
+    if isinstance(error, TimeoutException) or (asks_the_page and isinstance(error, TimeoutError)):
         return Failure(Outcome.TIMED_OUT, f"The page kept the browser busy for more than {seconds:g} s.")
     words = first_line(error)
     if "tab crashed" in words:
