@@ -45,12 +45,12 @@ def read_address(text: str) -> Address:
 
 async def check_answers(address: Address) -> None:
     """Ask a WebDriver for its status. Raises BrowserMissing, with one sentence, where that is of no use."""
-    known = aiohttp.BasicAuth(address.user, address.password) if address.user else None
+    known = {"Authorization": aiohttp.encode_basic_auth(address.user, address.password)} if address.user else {}
     timeout = aiohttp.ClientTimeout(STATUS_SECONDS)
     try:
         async with (
-            aiohttp.ClientSession(auth=known, timeout=timeout) as session,
-            session.get(f"{address}/status") as answer,
+            aiohttp.ClientSession(headers=known, timeout=timeout) as session,
+            session.get(f"{address}/status", allow_redirects=False) as answer,
         ):
             if answer.status in (401, 403):
                 raise _missing("The WebDriver at {address} does not take its user and password.", address)

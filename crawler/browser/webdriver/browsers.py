@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Self
@@ -60,7 +60,7 @@ class RemoteBrowsers(Audits):
         self._held = 0
         """Pages that visits hold."""
         self._change = asyncio.Condition()
-        """Of these two."""
+        """A visit has ended."""
         self._turns = asyncio.Semaphore(self.jobs)
         self._endings = set[asyncio.Task[None]]()
         self._stack = AsyncExitStack()
@@ -129,18 +129,21 @@ class RemoteBrowsers(Audits):
                 await self._put_back(page)
 
     async def _fit_page(self) -> WebDriverPage:
-        while True:
-            if self._idle:
-                return self._idle.pop()
+        clock = asyncio.get_running_loop().time
+        end = clock() + PATIENCE_SECONDS
+        while not self._idle:
             try:
                 return await self._new_page()
             except NoSession as error:
-                if not (self._held or self._idle):
+                is_hopeless = (error.is_refused and not self.launches) or clock() > end
+                if is_hopeless and not self._held:
                     words = "The WebDriver at {address} gives no browser: {reason}"
                     raise BrowserMissing(Message(words, {"address": str(self.address), "reason": str(error)})) from None
                 log.warning("%s gives no further browser: %s", self.address, error)
-            async with self._change:
-                await self._change.wait_for(lambda: self._idle or not self._held)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PAUSE_SECONDS), self._change:
+                    await self._change.wait_for(lambda: self._idle)
+        return self._idle.pop()
 
     async def _put_back(self, page: WebDriverPage) -> None:
         if page.session.is_fit and page.visits < VISITS_PER_SESSION:
@@ -157,25 +160,18 @@ class RemoteBrowsers(Audits):
 
     async def _new_page(self) -> WebDriverPage:
         """A page in a browser of its own, whose engine works. Raises NoSession and EngineSilent."""
-        clock = asyncio.get_running_loop().time
-        end = clock() + PATIENCE_SECONDS
-        while True:
-            session = Session(self.address)
-            try:
-                page = await self._begin(session)
-            except (NoSession, Failure, Navigated) as error:
-                self._end(session)
-                is_refused = not isinstance(error, NoSession) or error.is_refused
-                if clock() > end or (is_refused and not self.launches):
-                    raise NoSession(str(error), is_refused) from None
-                await asyncio.sleep(PAUSE_SECONDS)
-            except BaseException:
-                self._end(session)
-                raise
-            else:
-                self.launches += 1
-                self._version = page.browser
-                return page
+        session = Session(self.address)
+        try:
+            page = await self._begin(session)
+        except (Failure, Navigated) as error:
+            self._end(session)
+            raise NoSession(str(error), is_refused=True) from None
+        except BaseException:
+            self._end(session)
+            raise
+        self.launches += 1
+        self._version = page.browser
+        return page
 
     async def _begin(self, session: Session) -> WebDriverPage:
         kind = PAGES[self.name]
