@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -67,8 +67,7 @@ class Document:
 class PlainPage(WebDriverPage):
     def __init__(self, session: Session, axe: Axe, viewport: tuple[int, int], refusal: GateRefusal) -> None:
         super().__init__(session, axe, viewport, refusal)
-        self._script = NamedTemporaryFile("w", suffix=".js", encoding="utf-8")  # noqa: SIM115
-        """What is injected; it goes with the page."""
+        self._last: Document | None = None
 
     @staticmethod
     def prepare(options: ArgOptions) -> None:
@@ -79,8 +78,6 @@ class PlainPage(WebDriverPage):
             await self.session.do(lambda driver: driver.script.pin(f"() => {{ {HOOKS} }}"), ACTION_SECONDS)
         except Failure as failure:
             raise Failure(failure.outcome, f"It lets no script in before a page's own: {failure}") from None
-        self._script.write(self._axe.page_script)
-        self._script.flush()
         await self.resize(*self.viewport)
 
     async def go(self, url: str, seconds: float) -> None:
@@ -92,36 +89,48 @@ class PlainPage(WebDriverPage):
             driver.get(url)
 
         await self.session.do(go, ACTION_SECONDS)
-        now = None
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while now in (None, before):
-                    await asyncio.sleep(QUIET_SECONDS)
-                    now = await self._document(seconds)
-        if now in (None, before):
+        now = await self._document_when(lambda document: document != before, seconds)
+        if now is None:
             raise self.failure(Outcome.TIMED_OUT, "The page did not arrive in time.")
-        assert now is not None
         if not now.is_of_the_web and now.status < 400:
-            refused = self._refusal(*host_and_port(url))
-            sentence = f"No answer came from {url[:300]}."
+            where = now.url or url
+            refused = self._refusal(*host_and_port(where))
+            sentence = f"No answer came from {where[:300]}."
             raise self.failure(refused.outcome, str(refused)) if refused else self.failure(Outcome.DROPPED, sentence)
 
     async def navigation(self) -> Document | None:
-        return await self._document(ACTION_SECONDS)
+        self._last = await self._document_when(lambda document: True, ACTION_SECONDS)
+        if self._last is None:
+            raise self.too_busy(ACTION_SECONDS)
+        return self._last
+
+    async def answer(self, seconds: float) -> Answer | None:
+        document = self._last
+        return Answer(document.url, document.status, document.media_type) if document and document.status else None
+
+    async def _document_when(self, has_come: Callable[[Document], bool], seconds: float) -> Document | None:
+        """The page that is there, once it has come so far and no dialog is in the way; None if not in time."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while (document := await self._document(seconds)) is None or not has_come(document):
+                    await asyncio.sleep(QUIET_SECONDS)
+                return document
+        return None
 
     async def _document(self, seconds: float) -> Document | None:
         with suppress(Navigated):
-            return Document(*await self.session.run(PARTS, seconds))
+            return Document(*await self._told(PARTS, seconds))
         return None
 
-    async def address(self) -> str:
-        return str(await self.session.run("return location.href", ACTION_SECONDS))
+    async def _told(self, script: str, seconds: float, *, calls_back: bool = False) -> Any:
+        """As `Session.run`, of scripts that always answer something."""
+        answer = await self.session.run(script, seconds, calls_back=calls_back)
+        if answer is None:
+            raise Navigated  # a dialog has opened meanwhile: WebDriver then waves it away and answers nothing
+        return answer
 
-    async def answer(self, seconds: float) -> Answer | None:
-        document = await self._document(seconds)
-        if document is None or not document.status:
-            return None
-        return Answer(document.url, document.status, document.media_type)
+    async def address(self) -> str:
+        return str(await self._told("return location.href", ACTION_SECONDS))
 
     async def settle(self, seconds: float) -> None:
         await self._loaded(seconds)
@@ -144,7 +153,7 @@ class PlainPage(WebDriverPage):
 
     async def _state(self, seconds: float) -> object:
         try:
-            return await self.session.run("return document.readyState", seconds)
+            return await self._told("return document.readyState", seconds)
         except Navigated:
             return None
 
@@ -154,7 +163,7 @@ class PlainPage(WebDriverPage):
 
         def inject(depth: int) -> None:
             nonlocal left
-            Injection(driver, script_url=self._script.name).inject()
+            Injection(driver, script_url=file.name).inject()
             for frame in driver.find_elements("css selector", "iframe, frame") if depth < DEEPEST else ():
                 if (left := left - 1) < 0:
                     return
@@ -166,7 +175,10 @@ class PlainPage(WebDriverPage):
                         driver.switch_to.parent_frame()
 
         driver.switch_to.default_content()
-        inject(0)
+        with NamedTemporaryFile("w", suffix=".js", encoding="utf-8") as file:
+            file.write(self._axe.page_script)
+            file.flush()
+            inject(0)
 
     async def evaluate(self, expression: str, seconds: float) -> Any:
         return self._said(await self._run(expression, seconds, unless="!sitepatrol"))
@@ -182,7 +194,7 @@ class PlainPage(WebDriverPage):
 
     async def _run(self, expression: str, seconds: float, unless: str) -> dict[str, Any]:
         script = ASKING % (json.dumps(HANDLE), unless, expression)
-        answer = await self.session.run(script, seconds, calls_back=True)
+        answer = await self._told(script, seconds, calls_back=True)
         if not isinstance(answer, dict) or "gone" in answer:
             raise Navigated
         return answer
@@ -201,11 +213,11 @@ class PlainPage(WebDriverPage):
             raise ValueError(f"The window's inside is {inside[0]} pixels wide instead of {width}.")
 
     async def _inside(self) -> list[int]:
-        return list(await self.session.run("return [innerWidth, innerHeight]", ACTION_SECONDS))
+        return list(await self._told("return [innerWidth, innerHeight]", ACTION_SECONDS))
 
     async def shoot(self, box: Box, kind: str = "png") -> bytes:
         whole = await self.session.do(lambda driver: driver.get_screenshot_as_png(), ACTION_SECONDS)
-        left, top, scale = await self.session.run("return [scrollX, scrollY, devicePixelRatio]", ACTION_SECONDS)
+        left, top, scale = await self._told("return [scrollX, scrollY, devicePixelRatio]", ACTION_SECONDS)
         sides = (box.left - left, box.top - top, box.left - left + box.width, box.top - top + box.height)
         with Image.open(io.BytesIO(whole)) as picture, io.BytesIO() as file:
             inside = [

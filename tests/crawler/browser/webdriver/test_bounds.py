@@ -16,7 +16,8 @@ from records.audits import Audit
 from records.facts import Outcome
 from tests.crawler.browser.conftest import OURS
 from tests.crawler.browser.test_audit import FAULT, LOOPS, never, page, rules
-from tests.crawler.browser.webdriver.servers import Server
+from tests.crawler.browser.webdriver.conftest import WITHOUT_PROBES
+from tests.crawler.browser.webdriver.servers import Server, in_pairs
 from tests.crawler.web import Answer, html, serving
 
 
@@ -25,7 +26,7 @@ def audits(driver: Server, urls: list[str], **settings: Any) -> tuple[dict[str, 
 
     async def all_of() -> tuple[dict[str, Audit], int]:
         address, hosts = read_address(driver.address), frozenset({OURS})
-        async with RemoteBrowsers(address=address, allowed_hosts=hosts, **settings) as remote:
+        async with RemoteBrowsers(address=address, allowed_hosts=hosts, looking=WITHOUT_PROBES, **settings) as remote:
             found = {audit.url.rpartition("/")[2]: audit async for audit in remote.audits(urls)}
             return found, remote.launches
 
@@ -39,10 +40,10 @@ def test_a_script_that_never_ends_costs_its_page_alone(
     monkeypatch.setattr(devtools, "LATE_RESOURCES_SECONDS", 1)
     with serving({"/a": page(FAULT), "/b": page(FAULT), "/loop": page(FAULT, f"<script>{script}</script>")}) as web:
         urls = [f"{web.address}/{path}" for path in ("a", "loop", "b")]
-        seen, _ = audits(driver, urls, jobs=1, load_seconds=4, axe_seconds=20)
+        seen, _ = audits(driver, urls, jobs=1, load_seconds=2, axe_seconds=20)
     assert seen["loop"].outcome is Outcome.TIMED_OUT
     assert seen["loop"].error in (
-        "The page kept the browser busy for more than 4 s.",
+        "The page kept the browser busy for more than 2 s.",
         "The page did not arrive in time.",
     )
     assert [rules(seen[path]) for path in "ab"] == [{"image-alt"}] * 2
@@ -107,13 +108,7 @@ def test_browsers_are_ended_after_some_pages_lest_memory_grow(driver: Server, mo
 
 
 def test_each_browser_audits_one_page_at_a_time(driver: Server) -> None:
-    together = threading.Barrier(2)
-
-    def wait_for_the_other(_handler: object) -> Answer:
-        together.wait(60)
-        return page(FAULT)
-
-    with serving({"/": wait_for_the_other}) as web:
+    with serving({"/": in_pairs(page(FAULT))}) as web:
         seen, launches = audits(driver, [f"{web.address}/?{n}" for n in range(4)], jobs=2)
     assert {audit.outcome for audit in seen.values()} == {Outcome.ANSWERED}
     assert launches == 2

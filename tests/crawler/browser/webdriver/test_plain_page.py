@@ -22,6 +22,7 @@ from records.rendering import Box, Events
 from tests.crawler.browser import test_audit as by_playwright
 from tests.crawler.browser.conftest import OURS, THEIRS
 from tests.crawler.browser.test_audit import FAULT, page, rules
+from tests.crawler.browser.webdriver.conftest import WITHOUT_PROBES
 from tests.crawler.browser.webdriver.servers import Server
 from tests.crawler.web import serving
 
@@ -31,7 +32,14 @@ def browser(driver: Server, runner: asyncio.Runner) -> Iterator[RemoteBrowsers]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(browsers, "PAGES", {"chrome": PlainPage})
         address, hosts = read_address(driver.address), frozenset({OURS, THEIRS})
-        remote = RemoteBrowsers(address=address, allowed_hosts=hosts, in_scope=lambda url: OURS in url, jobs=1)
+        remote = RemoteBrowsers(
+            address=address,
+            allowed_hosts=hosts,
+            in_scope=lambda url: OURS in url,
+            load_seconds=20,
+            axe_seconds=20,
+            looking=WITHOUT_PROBES,
+        )
         runner.run(remote.__aenter__())
         yield remote
         runner.run(remote.__aexit__(None, None, None))
