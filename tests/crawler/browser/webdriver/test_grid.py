@@ -132,7 +132,7 @@ def test_a_crawl_has_its_pages_audited_by_the_grid_that_its_configuration_names(
     address = hub.address_with(USER, PASSWORD)
     with serving({"/": page(f"{FAULT}<a href='/b'>乙頁的內容</a>"), "/b": page("<p>公告")}, OURS) as web:
         settings = f'[accessibility]\nlayers = ["axe"]\nwebdriver = "{address}"\n'
-        run = crawl(engine, county(web.address, rest=settings), now, Progress())
+        run = crawl(engine, county(web.address, crawl="timeout_seconds = 20", rest=settings), now, Progress())
     with engine.connect() as connection:
         seen = {audit.url: audit for audit in stored_audits(connection, run.id)}
         versions = connection.scalars(select(tables.run.c.versions)).one()
