@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
 
+import aiohttp
 from selenium import webdriver
 from selenium.common.exceptions import TimeoutException, UnexpectedAlertPresentException, WebDriverException
 from selenium.webdriver.common.options import ArgOptions
@@ -23,7 +24,7 @@ from records.facts import Outcome
 
 SLACK_SECONDS = 5
 """How much longer than the browser the way there and back may take."""
-CLOSING_SECONDS = 10
+CLOSING_SECONDS = 5
 
 T = TypeVar("T")
 
@@ -52,6 +53,7 @@ class Session:
         self.is_fit = True
         """Whether it may be asked for more: not after a crash, nor while its page may still be busy."""
         self._thread = ThreadPoolExecutor(1, "webdriver")
+        self._is_here = address.is_on_loopback
         self._config = ClientConfig(
             str(address),
             username=address.user or None,
@@ -123,18 +125,39 @@ class Session:
         return await self.do(run, seconds)
 
     async def close(self) -> None:
-        """End the browser, or at least ask its driver to."""
+        """End the browser, or at least ask its driver to.
 
-        def end() -> None:
+        A driver that waits without end for a busy page never comes to that: its Chromium, if here, is asked directly.
+        """
+
+        def end() -> bool:
             self._config.timeout = CLOSING_SECONDS
             with suppress(WebDriverException, HTTPError):
                 if self._driver is not None:
                     self._driver.quit()
+                return True
+            return False
 
         self.is_fit = False
         ending = asyncio.get_running_loop().run_in_executor(self._thread, end)
         self._thread.shutdown(wait=False)
-        await asyncio.wait([ending], timeout=CLOSING_SECONDS)
+        ended, _ = await asyncio.wait([ending], timeout=CLOSING_SECONDS + 1)
+        if not (ended and ending.result()) and self._is_here and self._driver is not None:
+            chromium = self._driver.capabilities.get("goog:chromeOptions", {}).get("debuggerAddress")
+            with suppress(aiohttp.ClientError, OSError, ValueError, KeyError):
+                async with asyncio.timeout(CLOSING_SECONDS):
+                    await _end_chromium(str(chromium))
+
+
+async def _end_chromium(address: str) -> None:
+    """End the browser whose DevTools listen at this host and port."""
+    async with aiohttp.ClientSession() as client:
+        async with client.get(f"http://{address}/json/version") as told:
+            way = (await told.json(content_type=None))["webSocketDebuggerUrl"]
+        async with client.ws_connect(way) as devtools:
+            await devtools.send_json({"id": 1, "method": "Browser.close"})
+            async for _ in devtools:
+                pass  # until it hangs up
 
 
 def _failure(error: Exception, seconds: float, asks_the_page: bool) -> Failure:
