@@ -16,7 +16,7 @@ help: ## show this list
 scan: setup ## patrol the demo county, or your own sites: make scan CONFIG=county.toml
 	@$(BIN)/sitepatrol $(if $(CONFIG),weekly --config "$(CONFIG)",demo)
 
-test: setup ## run every test
+test: node_modules/.test-stamp setup .venv/.webdriver ## run every test
 	@$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 lint: .venv/.stamp ## check style, types, and that imports go down only
@@ -65,8 +65,15 @@ setup: .venv/.stamp node_modules/.stamp .venv/.browser ## only set up
 node_modules/.stamp: package-lock.json
 	@npm --version >/dev/null 2>&1 || $(MAKE) --no-print-directory .node/.stamp
 	@echo "Set-up 2/3: axe-core, the accessibility engine, in node_modules"
-	@$(NODE_PATH_FIRST) npm ci --loglevel error >/dev/null
+	@$(NODE_PATH_FIRST) npm ci --omit=dev --loglevel error >/dev/null
 	@touch $@
+
+# What only the tests need beside: a Selenium Grid (50 MB). npm begins anew, so both stamps are its.
+node_modules/.test-stamp: package-lock.json
+	@npm --version >/dev/null 2>&1 || $(MAKE) --no-print-directory .node/.stamp
+	@echo "Set-up for tests: axe-core and a Selenium Grid, in node_modules"
+	@$(NODE_PATH_FIRST) npm ci --loglevel error >/dev/null
+	@touch node_modules/.stamp $@
 
 .node/.stamp: requirements-node.lock
 	@echo "Set-up 2/3: no npm here, so Node and npm from a Python package, in .node"
@@ -77,4 +84,9 @@ node_modules/.stamp: package-lock.json
 .venv/.browser: .venv/.stamp node_modules/.stamp setup/browser.py
 	@echo "Set-up 3/3: a browser that starts"
 	@$(BIN)/python setup/browser.py
+	@touch $@
+
+.venv/.webdriver: .venv/.browser setup/webdriver.py
+	@echo "Set-up for tests: a chromedriver, and Java for the Grid"
+	@$(BIN)/python setup/webdriver.py
 	@touch $@

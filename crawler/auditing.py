@@ -29,7 +29,9 @@ class Auditing:
     def __init__(self, rounds: Rounds, open_pages: Collection[str], confirming: Collection[str] = ()) -> None:
         self._rounds, self._open, self._confirming = rounds, frozenset(open_pages), frozenset(confirming)
         self._settings = rounds.county.accessibility
-        self._made_by = f"{generation()} {self._settings.layers} {self._settings.viewport} {self._settings.dismiss}"
+        said = self._settings
+        browser = said.webdriver_browser if said.webdriver else "chrome"
+        self._made_by = f"{generation()} {said.layers} {said.viewport} {said.dismiss} {browser}"
         self._deadline = rounds.now() + timedelta(minutes=self._settings.audit_minutes)
         self._plan = Plan((), {}, {})
         self._tried: Counter[int] = Counter()
@@ -112,7 +114,7 @@ def generation() -> str:
     """A name for all of the program that an audit depends on: axe-core, and our own scripts and probes."""
     said = hashlib.blake2b(axe_source().script.encode(), digest_size=8)
     folder = resources.files("crawler.browser")
-    for part in (folder / "probes", folder / "scripts", folder):
+    for part in (folder / "probes", folder / "scripts", folder / "webdriver", folder):
         for file in sorted(part.iterdir(), key=lambda file: file.name):
             if file.is_file() and file.name.endswith((".py", ".js")):
                 said.update(file.read_bytes())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from records.crawl_store import State, address_id
 from records.facts import Fetch, Outcome
 
 if TYPE_CHECKING:
+    from crawler.browser.audits import Audits
     from crawler.browser.chromium import Browser
 
 DOUBTFUL = frozenset({401, 403, 404, 405, 406, 410, 429, 503, 999})
@@ -41,11 +42,11 @@ async def browse(
         await ask_all()
     if not (pages or missing or store.shells() or store.suspects(DOUBTFUL, DOUBTFUL_OUTCOMES)):
         return
-    async with _browser(rounds, auditing) as browser:
+    async with _browser(rounds, auditing) as browser, _auditors(rounds.county, browser) as auditors:
         for _ in range(ROUNDS_OF_THE_BROWSER):
             await _fill_shells(rounds, browser)
             if auditing:
-                await _audit(rounds, browser, auditing)
+                await _audit(rounds, auditors, auditing)
             if not store.has_waiting():
                 break
             rounds.progress.stage("crawl", 0)
@@ -79,7 +80,7 @@ def _browser(rounds: Rounds, auditing: Auditing | None) -> Browser:
 
 def _turns(hosts: Hosts) -> Callable[[str], AbstractAsyncContextManager[None]]:
     """Visits wait for their host's turn."""
-    from crawler.browser.tab import Failure
+    from crawler.browser.failures import Failure
 
     @asynccontextmanager
     async def turn(url: str) -> AsyncIterator[None]:
@@ -108,6 +109,36 @@ def plain_browser(county: County, now: Callable[[], datetime]) -> Browser:
     )
 
 
+def _auditors(county: County, browser: Browser) -> AbstractAsyncContextManager[Audits]:
+    """What audits: the browser itself, or those of the WebDriver that the configuration names."""
+    settings = county.accessibility
+    if not settings.webdriver:
+        return nullcontext(browser)
+    from crawler.browser.webdriver.address import read_address
+    from crawler.browser.webdriver.browsers import RemoteBrowsers
+
+    return RemoteBrowsers(
+        address=read_address(settings.webdriver),
+        name=settings.webdriver_browser,
+        jobs=settings.webdriver_sessions,
+        allowed_hosts=browser.allowed_hosts,
+        in_scope=browser.in_scope,
+        now=browser.now,
+        load_seconds=browser.load_seconds,
+        viewport=browser.viewport,
+        looking=browser.looking,
+        turn=browser.turn,
+    )
+
+
+def check_webdriver(county: County) -> None:
+    """Raise BrowserMissing where the configuration names a WebDriver that does not answer."""
+    if county.accessibility.webdriver:
+        from crawler.browser.webdriver.address import check_answers, read_address
+
+        asyncio.run(check_answers(read_address(county.accessibility.webdriver)))
+
+
 async def _fill_shells(rounds: Rounds, browser: Browser) -> None:
     store, progress = rounds.store, rounds.progress
     shells = store.shells()
@@ -125,7 +156,7 @@ async def _fill_shells(rounds: Rounds, browser: Browser) -> None:
         read_contents(store, rounds.county)
 
 
-async def _audit(rounds: Rounds, browser: Browser, auditing: Auditing) -> None:
+async def _audit(rounds: Rounds, auditors: Audits, auditing: Auditing) -> None:
     pages = auditing.plan()
     left_out: list[str] = []
 
@@ -138,7 +169,7 @@ async def _audit(rounds: Rounds, browser: Browser, auditing: Auditing) -> None:
 
     rounds.progress.stage("audit", len(pages))
     if pages:
-        async for audit in browser.audits(in_time()):
+        async for audit in auditors.audits(in_time()):
             auditing.keep(audit)
             rounds.progress.advance()
     auditing.note_left_out(left_out)

@@ -65,9 +65,11 @@ def crawl(
     browser out; `audit`: false lets it look at doubtful links alone.
     Raises ConfigurationError where the county's file of names cannot be used, CrawlBrokenOff if it could not go on to
     its end, sqlalchemy.exc.DatabaseError where facts cannot be stored, BrowserMissing and EngineMissing where there is
-    no browser or no axe-core.
+    no browser, no WebDriver that the configuration names, or no axe-core.
     """
     names_for(county)  # A file of names that cannot be read is told before the crawl, not hours later.
+    if browse and audit:
+        browsing.check_webdriver(county)
     with engine.begin() as connection:
         run, _is_resumed = begin_or_resume(connection, now())
         note_versions(connection, run.id, {name: metadata.version(name.lower()) for name in ("SitePatrol", "aiohttp")})

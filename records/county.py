@@ -276,6 +276,28 @@ class Accessibility(Section):
     """For all audits of a run; what is left over keeps its last audit or stays without one. The run's page says so."""
     sample: float = Field(default=0.02, ge=0, le=1)
     """Share of the unchanged pages that are audited all the same: that shows whether carrying over can be trusted."""
+    webdriver: str = Field(default="", repr=False)
+    """Address of a WebDriver or a Selenium Grid whose browsers make the audits, maybe with user:password@ before its
+    host; empty: our own browser makes them."""
+    webdriver_sessions: int = Field(default=2, ge=1, le=64)
+    """Browsers that audit there at once."""
+    webdriver_browser: Literal["chrome", "firefox"] = "chrome"
+
+    @field_validator("webdriver")
+    @classmethod
+    def is_web_address(cls, address: str) -> str:
+        if address and not _is_web_address(address):
+            words = "{file}:{line}: “{name}” is not the address of a WebDriver; write it whole, for instance http://grid.example.gov.tw:4444"
+            raise WrongValue(Message(words))
+        return address
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
 
 
 class Due(Section):
@@ -380,12 +402,7 @@ class Site(Section):
     @classmethod
     def web_addresses(cls, addresses: tuple[str, ...]) -> tuple[str, ...]:
         for address in addresses:
-            try:
-                parts = urlsplit(address)
-                whole = parts.scheme in ("http", "https") and bool(parts.hostname)
-            except ValueError:
-                whole = False
-            if not whole:
+            if not _is_web_address(address):
                 words = "{file}:{line}: “{address}” is not a web address; write it whole, for instance https://www.example.gov.tw/"
                 raise WrongValue(Message(words, {"address": address}))
         return addresses

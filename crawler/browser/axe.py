@@ -74,6 +74,11 @@ class Axe:
     version: str
     script: str
     """What each document runs in our isolated world before its own scripts; it defines `sitepatrol`."""
+    page_script: str
+    """The same for the page's own world: the body of a function, which leaves `window[HANDLE]` alone behind.
+
+    What the page calls `module`, `define` or `axe` stays its own; what it has changed of the language holds for us too.
+    """
 
 
 def axe_source() -> Axe:
@@ -92,7 +97,10 @@ def axe_source() -> Axe:
         raise EngineMissing(Message(text, {"folder": str(folder)})) from error
     settings = json.dumps(_settings(chinese, english), ensure_ascii=False)
     ours = "\n".join(map(script, OURS))
-    return Axe(str(version), GUARDED % {"engine": engine, "settings": settings, "ours": ours})
+    isolated, shared = (
+        GUARDED % {"engine": engine, "taken": taken, "settings": settings, "ours": ours} for taken in ("", TAKEN)
+    )
+    return Axe(str(version), isolated, WITHIN_PAGE % {"guarded": shared, "handle": json.dumps(HANDLE)})
 
 
 def _folder() -> Path:
@@ -149,6 +157,7 @@ GUARDED = """
 var sitepatrol = {settled: () => true, audit: () => { throw new Error("it forbids scripts") }, forget: () => {}};
 if (!matchMedia("(scripting: none)").matches) {
 %(engine)s
+%(taken)s
 const settings = %(settings)s;
 %(ours)s
 }
@@ -171,6 +180,27 @@ OURS = (
 def script(name: str) -> str:
     """One of our own scripts."""
     return resources.files("crawler.browser").joinpath("scripts", name).read_text("utf-8")
+
+
+WORLD = "sitepatrol"
+"""The name of our world."""
+HOOKS = script("listeners.js") + script("unasked.js")
+"""What each document runs in its own world before its own scripts."""
+
+
+HANDLE = "sitepatrol axe"
+"""The property of a page's window by which our scripts are found in the page's own world: no name, so no clash."""
+
+WITHIN_PAGE = """
+let axe, module, exports, define;
+const theirs = Object.getOwnPropertyDescriptor(window, "axe");
+%(guarded)s
+Object.defineProperty(window, %(handle)s, {value: sitepatrol, configurable: true});
+"""
+TAKEN = """
+axe = window.axe;
+if (theirs) Object.defineProperty(window, "axe", theirs); else delete window.axe;
+"""
 
 
 def read_results(answer: str, page_url: str) -> tuple[AxeResult, ...]:

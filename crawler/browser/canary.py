@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from crawler.browser.axe import read_results
-from crawler.browser.tab import Tab
+from crawler.browser.driver import Visitor
 
 FAULTS = {
     "html-has-lang": "",
@@ -20,9 +20,9 @@ FAULTS = {
 ADDRESS = "data:text/html;charset=utf-8," + quote(f"<!doctype html><title>縣</title>{''.join(FAULTS.values())}")
 
 
-async def missed(tab: Tab, load_seconds: float, axe_seconds: float) -> list[str]:
+async def missed(page: Visitor, load_seconds: float, axe_seconds: float) -> list[str]:
     """The rules that should have found a fault and did not. Raises Failure and Navigated."""
-    await tab.go(ADDRESS, load_seconds)
-    await tab.settle(load_seconds)
-    found = {result.rule for result in read_results(await tab.evaluate("sitepatrol.audit()", axe_seconds), ADDRESS)}
+    await page.go(ADDRESS, load_seconds)
+    await page.settle(load_seconds)
+    found = {result.rule for result in read_results(await page.evaluate("sitepatrol.audit()", axe_seconds), ADDRESS)}
     return sorted(FAULTS.keys() - found)

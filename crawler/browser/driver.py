@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import Any, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from records.rendering import Box
+
+ACTION_SECONDS: Final = 10
+"""How long a key, a movement or a picture may take."""
+NETWORK_SECONDS: Final = 1.0
+"""How long a page that has loaded may still fetch what its scripts ask for."""
+QUIET_SECONDS: Final = 0.05
+"""How often it is asked whether it still does."""
 
 
 class Impossible(Exception):
@@ -13,7 +20,7 @@ class Impossible(Exception):
 
 
 class Driver(Protocol):
-    """One page in a browser. Every method raises Failure and Navigated (`crawler.browser.tab`)."""
+    """One page in a browser. Every method raises Failure and Navigated (`crawler.browser.failures`)."""
 
     viewport: tuple[int, int]
     """Width and height of the window's inside, in CSS pixels."""
@@ -42,8 +49,8 @@ class Driver(Protocol):
         Raises Impossible where the browser cannot be asked for that.
         """
 
-    async def shoot(self, box: Box) -> bytes:
-        """A PNG of a part of the page, as far as it lies in the window."""
+    async def shoot(self, box: Box, kind: str = "png") -> bytes:
+        """A picture of a part of the page, as far as it lies in the window: "png", or "jpeg" in good quality."""
 
     async def resize(self, width: int, height: int) -> None:
         """Make the window's inside so large, in CSS pixels."""
@@ -60,3 +67,46 @@ class Driver(Protocol):
         """Pictures of these media types that the page has loaded, by their addresses, as far as the driver can have
         them: at most so many, none larger.
         """
+
+
+class Answer(NamedTuple):
+    """What a server answered to a request for the page itself."""
+
+    url: str
+    """Where redirects led."""
+    status: int
+    """Of HTTP."""
+    media_type: str
+    """Lower case, without parameters; empty where the server names none."""
+
+
+class Navigation(Protocol):
+    """A request for the page itself, after every redirect; two are equal only where they are the same one."""
+
+    @property
+    def url(self) -> str: ...
+
+
+class Visitor(Driver, Protocol):
+    """A page that goes to one address after another."""
+
+    browser: str
+    """For instance "Chromium 156.0.8078.79"."""
+
+    async def go(self, url: str, seconds: float) -> None:
+        """Go to an address as a first visitor, until its answer begins."""
+
+    async def navigation(self) -> Navigation | None:
+        """The last request for the page itself; None where there was none."""
+
+    async def answer(self, seconds: float) -> Answer | None:
+        """What the server answered to that; None if nothing, or not in time."""
+
+    async def settle(self, seconds: float) -> None:
+        """Wait until the page has loaded, drawn its fonts and fetched what its scripts asked for; each within bounds.
+
+        `seconds`: for the HTML itself.
+        """
+
+    async def address(self) -> str:
+        """Where the page stands by now, maybe on an error page of the browser's own."""

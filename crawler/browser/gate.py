@@ -123,7 +123,7 @@ async def _connect(host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.
     """Raise Refusal if no public address of the host takes the connection."""
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
-            return await _connect_to_any(await _public_addresses(host, port), port)
+            return await _connect_to_any(await public_addresses(host, port), port)
     except TimeoutError:
         raise Refusal(Outcome.TIMED_OUT, f"{host} did not take the connection within {CONNECT_SECONDS} s.") from None
     except ConnectionRefusedError:
@@ -132,7 +132,8 @@ async def _connect(host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.
         raise Refusal(Outcome.DROPPED, f"No connection to {host}: {error.strerror or error}.") from None
 
 
-async def _public_addresses(host: str, port: int) -> list[str]:
+async def public_addresses(host: str, port: int) -> list[str]:
+    """Where a host is. Raises Refusal if one of its addresses is not public, or there is none."""
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:

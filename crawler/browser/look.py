@@ -9,8 +9,9 @@ from contextlib import suppress
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Response
 
-from crawler.browser.audit import content_type
-from crawler.browser.tab import Failure, Navigated, Tab, web_address
+from crawler.browser.audit import web_address
+from crawler.browser.failures import Failure, Navigated
+from crawler.browser.tab import Tab, content_type
 from records.facts import Fetch, Outcome
 
 CHALLENGE_TITLES = re.compile(r"just a moment|attention required|checking your browser|請稍候|正在檢查您的瀏覽器", re.I)
@@ -27,7 +28,7 @@ async def look(tab: Tab, url: str, seconds: float) -> Fetch:
         await tab.go(address, seconds)
     except Failure as error:
         failure = error
-    response = await tab.answer(ANSWER_SECONDS)
+    response = await tab.response(ANSWER_SECONDS)
     if response is None or 300 <= response.status < 400:
         failure = failure or Failure(Outcome.DROPPED, "No answer came.")
         return Fetch(url, failure.outcome, error=str(failure))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from crawler.browser.drawing import STYLES
+from crawler.browser.driver import Driver
 from crawler.browser.hearing import heard
-from crawler.browser.tab import Tab
 from crawler.extract.regions import CONTAINERS, nested, own_region
 from records.facts import Region
 from records.rendering import Box, Declaration, Element, Events, Rendering
@@ -16,9 +16,9 @@ from records.rendering import Box, Declaration, Element, Events, Rendering
 Node = list[Any]
 
 
-async def draw(tab: Tab, seconds: float) -> str:
-    """The page as it stands in a tab, for `read_rendering`. Raises Failure and Navigated."""
-    return str(await tab.evaluate(f"sitepatrol.render({await heard(tab, seconds)})", seconds))
+async def draw(page: Driver, seconds: float) -> str:
+    """The page as it stands, for `read_rendering`. Raises Failure and Navigated."""
+    return str(await page.evaluate(f"sitepatrol.render({await heard(page, seconds)})", seconds))
 
 
 def read_rendering(drawn: str, page_url: str) -> Rendering:

@@ -5,52 +5,28 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
-from collections.abc import Awaitable, Callable, Mapping, Set
+from collections.abc import Awaitable, Mapping, Set
 from contextlib import suppress
 from typing import Any, TypeVar
-from urllib.parse import urldefrag, urlsplit
 
 from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response, Route
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from crawler.browser.axe import FONT_SECONDS, LATE_RESOURCES_SECONDS, script
-from crawler.browser.gate import Refusal
+from crawler.browser.axe import FONT_SECONDS, HOOKS, LATE_RESOURCES_SECONDS, WORLD
+from crawler.browser.driver import ACTION_SECONDS, NETWORK_SECONDS, QUIET_SECONDS, Answer
+from crawler.browser.failures import NET_ERROR, Failure, GateRefusal, Navigated, ScriptFailure, net_failure
 from crawler.browser.keys import strokes
 from records.facts import Outcome
 from records.rendering import Box
 
-WORLD = "sitepatrol"
-HOOKS = script("listeners.js") + script("unasked.js")
-NETWORK_SECONDS = 1.0
-QUIET_SECONDS = 0.05
 CLOSING_SECONDS = 5
-ACTION_SECONDS = 10
-"""How long a key, a movement or a picture may take."""
 
 T = TypeVar("T")
-GateRefusal = Callable[[str, int], Refusal | None]
-"""Why the gate did not let the browser through to a host and port."""
-
-
-class Failure(Exception):
-    """Why a visit did not reach its end, in one sentence."""
-
-    def __init__(self, outcome: Outcome, sentence: str) -> None:
-        super().__init__(sentence)
-        self.outcome = outcome
-
-
-class ScriptFailure(Failure):
-    """Our own script failed on the page, which is none the worse for it."""
-
-
-class Navigated(Exception):
-    """The page went elsewhere while something was asked of it."""
 
 
 class Tab:
-    """A page in a context of its own: tabs share no cookies, no storage and no process."""
+    """A page in a context of its own: tabs share no cookies, no storage and no process. It is a Page for audits."""
 
     def __init__(self, context: BrowserContext, page: Page, session: CDPSession, refusal: GateRefusal) -> None:
         self.visits = 0
@@ -58,8 +34,9 @@ class Tab:
         """Whether another address may follow: not after a crash, nor while the page may still be busy."""
         self.asked = ""
         """The address that was asked for first, as Chromium writes it."""
-        self.navigation: Request | None = None
-        """The last request for the page itself, after every redirect."""
+        self.last_request: Request | None = None
+        """The last one for the page itself, after every redirect."""
+        self.browser = f"Chromium {context.browser.version}" if context.browser else ""
         size = page.viewport_size or {"width": 1280, "height": 800}
         self.viewport = size["width"], size["height"]
         self.page = page
@@ -95,9 +72,8 @@ class Tab:
                 await self.context.close()
 
     async def go(self, url: str, seconds: float) -> None:
-        """Go to an address as a first visitor, until its answer begins. Raises Failure."""
         self.visits += 1
-        self.asked, self.navigation = "", None
+        self.asked, self.last_request = "", None
         self._under_way.clear()
         if self._is_only_reading:
             self._is_only_reading = False
@@ -110,19 +86,25 @@ class Tab:
             if "ERR_HTTP_RESPONSE_CODE_FAILURE" not in error.message:  # an error status with nothing to show
                 raise self._translated(error, url) from error
 
-    async def answer(self, seconds: float) -> Response | None:
+    async def response(self, seconds: float) -> Response | None:
         """What the server answered to the last request for the page; None if nothing, or not in time."""
-        if self.navigation is None:
+        if self.last_request is None:
             return None
         with suppress(PlaywrightError, Failure):
-            return await self._unless_crashed(self.navigation.response(), seconds)
+            return await self._unless_crashed(self.last_request.response(), seconds)
         return None
 
-    async def settle(self, seconds: float) -> None:
-        """Wait until the page has loaded, drawn its fonts and fetched what its scripts asked for; each within bounds.
+    async def navigation(self) -> Request | None:
+        return self.last_request
 
-        `seconds`: for the HTML itself. Raises Failure and Navigated.
-        """
+    async def answer(self, seconds: float) -> Answer | None:
+        response = await self.response(seconds)
+        return Answer(response.url, response.status, content_type(response)) if response else None
+
+    async def address(self) -> str:
+        return self.page.url
+
+    async def settle(self, seconds: float) -> None:
         await self.evaluate("sitepatrol.settled()", seconds + LATE_RESOURCES_SECONDS + FONT_SECONDS)
         with suppress(TimeoutError):
             async with asyncio.timeout(NETWORK_SECONDS):
@@ -130,7 +112,6 @@ class Tab:
                     await asyncio.sleep(QUIET_SECONDS)
 
     async def evaluate(self, expression: str, seconds: float) -> Any:
-        """The value of an expression in our world of the page. Raises Failure and Navigated."""
         try:
             return await self._unless_crashed(self._evaluate(expression), seconds)
         except PlaywrightError as error:
@@ -139,9 +120,6 @@ class Tab:
             raise self._translated(error, self.page.url) from error
 
     async def evaluate_outside(self, expression: str, seconds: float) -> Any:
-        """The value of an expression in the page's own world, where its scripts may have changed what things mean; None
-        where it throws. Raises Failure and Navigated.
-        """
         try:
             asked = self._ask({"expression": expression})
             return (await self._unless_crashed(asked, seconds))["result"].get("value")
@@ -151,7 +129,6 @@ class Tab:
             raise self._translated(error, self.page.url) from error
 
     async def press(self, *keys: str) -> None:
-        """See Driver, as for the methods that follow. Raises Failure and Navigated."""
         # All at once: the browser takes them in their order, and nobody waits for one before sending the next.
         sent = (self._session.send("Input.dispatchKeyEvent", stroke) for key in keys for stroke in strokes(key))
         await self._done(asyncio.gather(*sent))
@@ -239,7 +216,7 @@ class Tab:
         raise self._failure(Outcome.TIMED_OUT, f"The page kept the browser busy for more than {seconds:g} s.")
 
     def _translated(self, error: PlaywrightError, url: str) -> Failure:
-        where = self.navigation.url if self.navigation else url
+        where = self.last_request.url if self.last_request else url
         return self._failure(*failure_of(error, where, self._refusal))
 
     def _failure(self, outcome: Outcome, sentence: str) -> Failure:
@@ -251,7 +228,7 @@ class Tab:
         self._under_way.add(request)
         if request.is_navigation_request() and _is_for_main_frame(request, self.page):
             self.asked = self.asked or request.url
-            self.navigation = request
+            self.last_request = request
 
     def _note_end(self, request: Request) -> None:
         self._under_way.discard(request)
@@ -262,13 +239,9 @@ class Tab:
             self._crashed.set_result(None)
 
 
-def web_address(url: str) -> str:
-    """The address without its fragment. Raises Failure if it is none that a browser may be sent to."""
-    with suppress(ValueError):
-        parts = urlsplit(url)
-        if parts.hostname and parts.scheme in ("http", "https"):
-            return urldefrag(url)[0]
-    raise Failure(Outcome.MALFORMED, "This is not the address of a web page.")
+def content_type(response: Response) -> str:
+    """Media type, lower case, without parameters."""
+    return response.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _is_for_main_frame(request: Request, page: Page) -> bool:
@@ -291,16 +264,6 @@ async def _only_reading(route: Route) -> None:
 
 
 NAVIGATED = re.compile(r"context was destroyed|Cannot find context|Promise was collected|navigated or closed", re.I)
-NET_ERROR = re.compile(r"net::(ERR_\w+)")
-NET_OUTCOMES = (
-    (re.compile(r"ERR_NAME_NOT_RESOLVED"), Outcome.NO_SUCH_HOST),
-    (re.compile(r"ERR_CONNECTION_REFUSED"), Outcome.REFUSED),
-    (re.compile(r"ERR_(CONNECTION_|DNS_)?TIMED_OUT|ERR_NAME_RESOLUTION_FAILED"), Outcome.TIMED_OUT),
-    (re.compile(r"ERR_(CERT|SSL|BAD_SSL|TLS)_"), Outcome.TLS_FAILED),
-    (re.compile(r"ERR_TOO_MANY_REDIRECTS"), Outcome.TOO_MANY_REDIRECTS),
-    (re.compile(r"ERR_(INVALID_URL|DISALLOWED_URL_SCHEME|UNKNOWN_URL_SCHEME)"), Outcome.MALFORMED),
-    (re.compile(r"ERR_UNSAFE_PORT"), Outcome.CRASHED),  # Chromium asks no server on such a port: nothing is known
-)
 
 
 def failure_of(error: PlaywrightError, url: str, refusal: GateRefusal) -> tuple[Outcome, str]:
@@ -313,13 +276,4 @@ def failure_of(error: PlaywrightError, url: str, refusal: GateRefusal) -> tuple[
     found = NET_ERROR.search(words)
     if not found:
         return Outcome.CRASHED, f"The browser stopped in the middle: {words[:300]}"
-    name = found[1]
-    if name.startswith("ERR_SOCKS") and (refused := refusal(*_host_and_port(url))):
-        return refused.outcome, str(refused)
-    outcome = next((outcome for pattern, outcome in NET_OUTCOMES if pattern.search(name)), Outcome.DROPPED)
-    return outcome, f"The browser says {name} of {url[:300]}."
-
-
-def _host_and_port(url: str) -> tuple[str, int]:
-    parts = urlsplit(url)
-    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    return net_failure(found[1], url, refusal)

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from crawler.browser import probes
 from crawler.browser.driver import Driver, Impossible
+from crawler.browser.failures import Failure, Navigated, ScriptFailure
 from crawler.browser.hearing import heard
-from crawler.browser.tab import Failure, Navigated, ScriptFailure
 from crawler.extract.regions import region_along
 from records.rendering import Box
 from records.sizes import Loss, Lost

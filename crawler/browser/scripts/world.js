@@ -11,9 +11,9 @@ const reached = async (...states) => {
   }
 };
 
-sitepatrol.settled = async () => {
+sitepatrol.settled = async (late = settings.late) => {
   await reached("interactive", "complete");
-  await Promise.race([reached("complete"), wait(settings.late)]);
+  await Promise.race([reached("complete"), wait(late)]);
   await Promise.race([document.fonts.ready, wait(settings.fonts)]);
   await wait(0);
 };

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from crawler.browser import chromium, gate
+from crawler.browser import chromium, flags, gate
 from crawler.browser.chromium import Browser
 from records.audits import Audit
 from records.facts import Fetch, Outcome
@@ -73,7 +73,7 @@ def test_nothing_on_a_page_makes_the_browser_ask_a_private_address() -> None:
 
 
 def test_the_same_page_asks_in_every_way_where_nothing_holds_it_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chromium, "FLAGS", [flag for flag in chromium.FLAGS if "webrtc" not in flag])
+    monkeypatch.setattr(chromium, "FLAGS", [flag for flag in flags.FLAGS if "webrtc" not in flag])
     _, asked, heard = visit(frozenset({OURS, FORBIDDEN}))
     assert heard
     ways = "style prefetch preload frame image script video srcdoc form object background fetch socket events worker"
