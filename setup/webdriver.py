@@ -1,7 +1,7 @@
 """Make sure that the tests have a chromedriver and a Java that start: those that are there, else the distribution's.
 
 Only `make test` runs this, once. The patrol itself needs neither: where audits are a WebDriver's, that runs elsewhere.
-Where they cannot be had, the tests of the second driver say so and are skipped, but not in CI.
+Where they cannot be had, the tests of the second driver say so and are skipped.
 """
 
 from __future__ import annotations
