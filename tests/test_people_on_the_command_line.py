@@ -98,7 +98,8 @@ def in_a_window(columns: int, *arguments: object) -> str:
     """What a command prints in a terminal of that width."""
     ours, its = pty.openpty()
     termios.tcsetwinsize(its, (24, columns))
-    environment = {**os.environ, "SITEPATROL_LANG": "en", "TERM": "xterm"}
+    inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    environment = {**inherited, "SITEPATROL_LANG": "en", "TERM": "xterm"}
     with subprocess.Popen([str(SITEPATROL), *map(str, arguments)], stdout=its, stderr=its, env=environment) as process:
         os.close(its)
         printed = b""
