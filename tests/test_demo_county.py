@@ -32,6 +32,7 @@ from records.runs import TAIPEI, clock_from
 from reports.owners import owners_of
 from schedules.weekly import Week, weekly
 
+pytestmark = pytest.mark.timeout(900)
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=TAIPEI)
 
 
@@ -159,7 +160,6 @@ def flips(week: Week) -> dict[Key, Status]:
     return {(flip.issue.check_id, flip.issue.page_url, flip.issue.finding.detail): flip.new for flip in told}
 
 
-@pytest.mark.timeout(900)
 def test_over_the_weeks_issues_open_close_and_reopen_on_evidence_alone(two_sites: Patrol) -> None:
     social = [entry for entry in truth(two_sites.served.port).fault if entry.site == "social"]
     mended = {next(entry.id for entry in social if entry.check == check) for check in ("broken-link", "stale-page")}
@@ -186,7 +186,6 @@ def test_over_the_weeks_issues_open_close_and_reopen_on_evidence_alone(two_sites
     assert letters == {"run-5-operator-sick.eml"}, "a sick run mails no bureau"
 
 
-@pytest.mark.timeout(900)
 def test_whatever_is_mended_every_fault_that_needs_no_audit_is_found_and_none_invented(tmp_path: Path) -> None:
     """Once, without audits; SITEPATROL_TRIALS=10 does it ten times, with links that scripts make."""
     trials = int(os.environ.get("SITEPATROL_TRIALS", "0"))
