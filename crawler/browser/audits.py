@@ -121,7 +121,7 @@ class Audits(ABC):
         return lambda other: _host(other) in self.allowed_hosts | {_host(url)}
 
     async def check_engine(self) -> None:
-        """Let axe-core look at a page of known faults. Raises EngineSilent if it misses one of them."""
+        """Let every layer look at a page of known faults. Raises EngineSilent if one misses any of them."""
         try:
             async with self._page() as page:
                 await self._check_engine_in(page)
@@ -131,7 +131,7 @@ class Audits(ABC):
     async def _check_engine_in(self, page: Visitor) -> None:
         """The same, but raises Failure and Navigated where the page breaks off."""
         try:
-            missed = await canary.missed(page, self.load_seconds, self.axe_seconds)
+            missed = await canary.missed(page, self.load_seconds, self.axe_seconds, self.looking.layers)
         except (ValueError, KeyError, TypeError) as error:
             missed = [str(error)]
         if missed:

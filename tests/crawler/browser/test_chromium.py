@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
-from crawler.browser import chromium
+from crawler.browser import chromium, tab
 from crawler.browser.axe import axe_source
 from crawler.browser.chromium import Browser, BrowserMissing, EngineMissing, EngineSilent, find_chromium
+from crawler.browser.tab import Tab
 from records.audits import Audit
 from records.facts import Outcome
 from tests.crawler.browser.conftest import OURS, chromium_processes
@@ -112,6 +113,26 @@ def test_an_engine_that_finds_nothing_is_not_believed(
     with pytest.raises(EngineSilent, match=words) as raised:
         asyncio.run(audit())
     assert str(raised.value.message).startswith("The accessibility engine misses faults that it should find (")
+
+
+@pytest.mark.parametrize(("broken", "words"), [("listeners", "listeners"), ("keys", "keyboard-walk")])
+def test_a_look_or_a_probe_that_sees_nothing_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, broken: str, words: str
+) -> None:
+    async def press(self: Tab, *keys: str) -> None:
+        """As if no key ever arrived."""
+
+    if broken == "listeners":
+        monkeypatch.setattr(tab, "HOOKS", "")
+    else:
+        monkeypatch.setattr(Tab, "press", press)
+
+    async def check() -> None:
+        async with Browser() as browser:
+            await browser.check_engine()
+
+    with pytest.raises(EngineSilent, match=words):
+        asyncio.run(check())
 
 
 def test_nearly_every_message_of_the_engine_is_there_in_chinese() -> None:
