@@ -150,6 +150,7 @@ def _environment(record: RunRecord, county: County, words: Words, by_bureau: Map
         grounds=GROUNDS,
         scopes=SCOPES,
         waiver_of=waiver_of,
+        tools=[f"{name} {version}" for name, version in sorted(record.versions.items()) if name != "aiohttp"],
         picture_file=picture_file,
         flip_words=lambda flip: flip_words(flip, words),
         events=lambda one: past(one, words),
