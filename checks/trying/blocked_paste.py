@@ -31,6 +31,7 @@ def _page(**did: bool) -> Pastings:
     severity=Severity.SERIOUS,
     wcag=("3.3.8",),
     codes=("FA2330801E",),
+    echoes=("forbidden-paste",),
     passes=(_page(), Pastings(URL)),
     fails=(_page(is_blocked=True), _page(is_blocked=True, is_code=True)),
     unsure=(_page(is_blocked=True, is_new=True), _page(is_blocked=True, has_other_way=True)),

@@ -29,6 +29,7 @@ GUARD = Spot("body > div", '<div tabindex="0"></div>')
     severity=Severity.SERIOUS,
     wcag=("2.1.1", "2.4.7", "3.2.1"),
     codes=("GN1210100E", "GN1210101E", "CS2240700E", "GN1320100E"),
+    echoes=("blur-on-focus",),
     passes=(
         KeyboardWalk(URL, (Stop(LINK),)),
         KeyboardWalk(URL, (Stop(LINK, fate=Fate.MOVED),)),

@@ -33,7 +33,7 @@ def _page(role: str = "", *, is_native: bool = False, **did: object) -> Controls
     severity=Severity.CRITICAL,
     wcag=("2.1.1",),
     codes=("GN1210100E", "GN1210101E", "FA1210102E"),
-    echoes=("mouse-only-control",),
+    echoes=("mouse-only-control", "keyless-control"),
     passes=(
         _page("button", enter=OPENS, space=OPENS),
         _page("link", enter=OPENS),

@@ -217,6 +217,12 @@ def test_out_of_date_information_has_its_hundred_cases_and_as_many_that_only_loo
     assert sum(decoy.looks_like in FRESHNESS for decoy in TRUTH.decoy) >= 95
 
 
+def test_barriers_have_their_fifty_pairs_each_for_a_check_of_its_own() -> None:
+    pairs = [entry.check for entry in ENTRIES if "/node/6" in entry.page]
+    assert len(pairs) >= 50
+    assert len(set(pairs)) == len(pairs)
+
+
 def test_titles_name_the_years_of_the_day() -> None:
     page = "http://127.10.0.1:8610/05open/open01.aspx?cate_id=11"
     for today, year in ((TODAY, 115), (date(2028, 2, 29), 117)):

@@ -10,7 +10,8 @@
   const note = records => records.forEach(({target}) => {
     if (isIdle) restless.add(target); else if (!restless.has(target)) changes++;
   });
-  new MutationObserver(note).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+  const observer = new MutationObserver(note), ending = new AbortController(), {signal} = ending;
+  observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
   const conclude = () => {
     const isMoved = sitepatrol.active() !== null;
     if (last && (last.defaultPrevented || changes || isMoved || sitepatrol.led().length)) pressed.push(last.key);
@@ -19,10 +20,10 @@
     changes = 0;
   };
   // Observers are told before the next task, so that what a key did is known when the next one comes.
-  addEventListener("keydown", event => { conclude(); last = event; }, true);
+  addEventListener("keydown", event => { conclude(); last = event; }, {capture: true, signal});
 
   let before, restlessParts, taken = false;
-  addEventListener("keydown", event => { queueMicrotask(() => { taken ||= event.defaultPrevented; }); });
+  addEventListener("keydown", event => { queueMicrotask(() => { taken ||= event.defaultPrevented; }); }, {signal});
   sitepatrol.shortcuts = {
     begin() { sitepatrol.active()?.blur(); isIdle = false; pressed = []; last = null; changes = 0; },
     // The keys that something came after, the last of them if it came late.
@@ -44,6 +45,8 @@
       sitepatrol.active()?.blur();
       return effect;
     },
+    // What takes the focus off at each key must not do so while other probes press theirs.
+    end() { ending.abort(); observer.disconnect(); },
   };
   return {isListening: true, hasSetting};
 }

@@ -28,6 +28,7 @@ async def probe(driver: Driver, url: str) -> Shortcuts:
     trying = Trying(driver)
     for group in GROUPS:
         await trying.press(group)
+    await driver.evaluate("sitepatrol.shortcuts.end()", SECONDS)
     return Shortcuts(url, tuple(trying.found), has_setting)
 
 

@@ -7,10 +7,13 @@ import asyncio
 import pytest
 
 from checks.trying.idle_skip_link import idle_skip_link
+from crawler.browser import trying
 from crawler.browser.chromium import Browser
 from records.answers import Answer, Finding
 from records.keyboard import SkipLinks
-from tests.crawler.browser.probing import Try, trying_with
+from tests.crawler.browser.conftest import OURS
+from tests.crawler.browser.probing import Try, page, trying_with
+from tests.crawler.web import serving
 
 MENU = "<nav>" + "".join(f"<p><a href=/{n}>選單 {n}</a>" for n in range(30)) + "</nav>"
 CONTENT = "<p>{}</p><p><a href=/first>第一則</a></p>"
@@ -74,3 +77,16 @@ def test_other_links_and_marks_of_a_place_are_left_alone(skip_link: Try) -> None
 def test_the_page_is_as_before_afterwards(skip_link: Try) -> None:
     first = skip_link(f"<a href=#a>跳到主要內容</a>{MENU}<main id=a>公告</main>")
     assert "#" not in first.page_url
+
+
+def test_a_page_whose_keys_were_tried_before_is_followed_all_the_same(
+    browser: Browser, runner: asyncio.Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = tuple(probe for probe in trying.all_probes() if probe.name in ("shortcuts", "skip-link"))
+    monkeypatch.setattr(trying, "all_probes", lambda: both)
+    listening = "<script>document.addEventListener('keydown', event => { event.altKey && alert() })</script>"
+    body = f"<a href=#a>跳到主要內容區塊</a>{MENU}<h1 id=a>題</h1>{CONTENT}{listening}"
+    with serving({"/": page(body)}, OURS) as web:
+        audit = runner.run(browser.audit(f"{web.address}/"))
+    [links] = [trial for trial in audit.trials if isinstance(trial, SkipLinks)]
+    assert judged(links) == []
