@@ -17,7 +17,8 @@ scan: setup ## patrol the demo county, or your own sites: make scan CONFIG=count
 	@$(BIN)/sitepatrol $(if $(CONFIG),weekly --config "$(CONFIG)",demo)
 
 test: node_modules/.test-stamp setup .venv/.webdriver ## run every test
-	@$(BIN)/pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile -m "not alone"
+	@$(BIN)/pytest -m alone
 
 lint: .venv/.stamp ## check style, types, and that imports go down only
 	@$(BIN)/ruff check

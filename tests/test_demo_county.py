@@ -131,11 +131,14 @@ def read_mail(path: Path) -> EmailMessage:
     return message
 
 
-def test_there_is_one_mail_for_each_bureau_with_something_to_mend_and_one_for_the_operator(
+def test_there_is_one_mail_for_each_bureau_with_something_to_mend_and_those_for_operator_and_county(
     first_week: Week, known: Truth
 ) -> None:
     bureaus = {entry.bureau for entry in known.fault}
-    expected = {f"run-1-{bureau}-weekly.eml" for bureau in bureaus} | {"run-1-operator-operator.eml"}
+    expected = {f"run-1-{bureau}-weekly.eml" for bureau in bureaus} | {
+        "run-1-operator-operator.eml",
+        "run-1-county-rollup.eml",
+    }
     assert {path.name for path in first_week.posting.written} == expected
 
 

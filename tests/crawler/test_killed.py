@@ -23,6 +23,8 @@ from records.runs import latest_run
 from tests.crawler.crawled import configuration, county
 from tests.crawler.web import Web, html, plain, redirect, serving
 
+pytestmark = pytest.mark.alone
+
 ROOT = Path(__file__).parents[2]
 KILLS = 10
 PAGES = 120

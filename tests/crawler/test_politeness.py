@@ -21,6 +21,8 @@ from records.facts import Fetch, Outcome
 from tests.crawler.crawled import Crawled, county, now
 from tests.crawler.web import Web, html, page, plain, redirect, serving
 
+pytestmark = pytest.mark.alone
+
 SLACK = 0.08
 """Seconds by which a request may reach the server late on a busy machine, so that the next seems too early."""
 

@@ -26,6 +26,7 @@ AT_ONCE = 12
 PATIENCE_SECONDS = 0.06
 CALM = 8
 """After so many presses as they should be, the walk is quick again."""
+LOOKS = 2
 LONGEST_ROUND = 15
 
 
@@ -100,9 +101,17 @@ class Walker:
             for key in keys:
                 await self._driver.press(key)
                 await self._driver.wait(2 * PATIENCE_SECONDS)
-                if key != "Escape" and await self._ask("isOut()"):
+                if key != "Escape" and await self._stays_out():
                     return keys[0]
         return ""
+
+    async def _stays_out(self) -> bool:
+        """Whether the focus is out and no script fetches it back: on a busy machine that takes a while."""
+        for _ in range(LOOKS):
+            if not await self._ask("isOut()"):
+                return False
+            await self._driver.wait(2 * PATIENCE_SECONDS)
+        return bool(await self._ask("isOut()"))
 
     async def walk_back(self) -> None:
         """From the end to the beginning: what a fixed header hides is met on the way up."""

@@ -25,6 +25,8 @@ from records.facts import Outcome
 from tests.crawler.browser.conftest import OURS, chromium_processes
 from tests.crawler.web import Answer, html, serving
 
+pytestmark = pytest.mark.alone
+
 PAGE = html("<!doctype html><html lang=zh-Hant><title>公告</title><img src='data:,'></html>")
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core"
 

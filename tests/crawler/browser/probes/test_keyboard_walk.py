@@ -15,6 +15,8 @@ from records.answers import Finding, Unsure
 from records.keyboard import Fate, KeyboardWalk
 from tests.crawler.browser.probing import Try, page, trying_with
 
+pytestmark = pytest.mark.alone
+
 LINKS = "<p><a href=/1>一</a><p><a href=/2>二</a><p><a href=/3>三</a>"
 LONG = "".join(f"<p style='margin: 60px 0'><a href=/{n}>第 {n} 則公告</a></p>" for n in range(30))
 

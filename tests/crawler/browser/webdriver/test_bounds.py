@@ -20,6 +20,8 @@ from tests.crawler.browser.webdriver.conftest import WITHOUT_PROBES
 from tests.crawler.browser.webdriver.servers import Server, in_pairs
 from tests.crawler.web import Answer, html, serving
 
+pytestmark = pytest.mark.alone
+
 
 def audits(driver: Server, urls: list[str], **settings: Any) -> tuple[dict[str, Audit], int]:
     """The pages' audits by the ends of their addresses, and how many browsers were started."""
