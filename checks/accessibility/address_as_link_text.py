@@ -31,6 +31,9 @@ FILE = re.compile(
 MOST_LETTERS = 4
 """In a file's name that tells but a number or a date: 20250312_A0017.pdf, DOC-001.docx."""
 TEXT_LENGTH = 60
+BLOCKS = ("p", "li", "tr", "dd", "dt", "figcaption", "label")
+LEAST_LETTERS = 2
+"""Of the words around a link, from which on they may say where it leads (2.4.4 asks for the link in its context)."""
 
 
 @check(
@@ -49,6 +52,7 @@ TEXT_LENGTH = 60
     ),
     unsure=(
         drawn('<p><a href="/a">https://www.county.example/childcare/subsidy</a></p>'),
+        drawn('<p>托育補助申請表：<a href="/a">https://www.county.example/news/main.aspx?id=437104&amp;sn=12</a></p>'),
         drawn('<ul><li><a href="/files/a.odt">托育補助申請表.odt</a></li></ul>'),
     ),
 )
@@ -59,9 +63,9 @@ def address_as_link_text(page: Rendering) -> Iterator[Answer]:
         if not link.is_exposed or (PLAIN_ADDRESS.fullmatch(name) and not FILE.fullmatch(name)):
             continue
         if ADDRESS.fullmatch(name):
-            (found if WITHOUT_WORDS.search(name) else doubtful).append(link)
+            (found if WITHOUT_WORDS.search(name) and not _is_explained(page, link) else doubtful).append(link)
         elif FILE.fullmatch(name):
-            (found if _is_nameless(name) else doubtful).append(link)
+            (found if _is_nameless(name) and not _is_explained(page, link) else doubtful).append(link)
     if found:
         message = Message("A link says an address or a file's name instead of where it leads.")
         text = Message("In place of “{text}”, write what is behind the link.")
@@ -70,6 +74,13 @@ def address_as_link_text(page: Rendering) -> Iterator[Answer]:
         message = Message("Can people tell from an address or a file's name where the link leads?")
         text = Message("Would other words than “{text}” say better what is behind the link?")
         yield Unsure(page.page_url, message, places=tuple(_place(page, link, text) for link in doubtful))
+
+
+def _is_explained(page: Rendering, link: Element) -> bool:
+    """Whether other words stand in the same paragraph, entry or row."""
+    block = page.closest(link, *BLOCKS)
+    around = page.text(block).replace(page.text(link), "", 1) if block else ""
+    return sum(map(str.isalpha, around)) >= LEAST_LETTERS
 
 
 def _is_nameless(file: str) -> bool:
