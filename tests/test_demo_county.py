@@ -27,6 +27,7 @@ from demo.server import Served, serve
 from demo.truth import Entry, Truth, county_toml, truth
 from records.county import County, parse_county
 from records.database import open_database
+from records.facts import Layer
 from records.issues import RunRecord, RunState, Status
 from records.kinds import layer_of
 from records.runs import TAIPEI, clock_from
@@ -150,12 +151,13 @@ def test_the_demo_county_is_large_enough(first_week: Week, known: Truth) -> None
 
 @pytest.fixture
 def two_sites(tmp_path: Path) -> Iterator[Patrol]:
-    """Two of the sites alone, so that several weeks do not take long."""
+    """Two of the sites alone, and without probes, so that several weeks do not take long."""
     with serve(DemoCounty(MONDAY.date()), 0) as served:
         county = parse_county(county_toml(served.port, served.ca_file))
         sites = tuple(site for site in county.site if site.id in ("social", "land"))
         engine = open_database(f"sqlite:///{tmp_path / 'sitepatrol.db'}")
-        yield Patrol(served, county.model_copy(update={"site": sites}), engine, tmp_path)
+        looks = county.accessibility.model_copy(update={"layers": (Layer.AXE, Layer.STATIC)})
+        yield Patrol(served, county.model_copy(update={"site": sites, "accessibility": looks}), engine, tmp_path)
         engine.dispose()
 
 
