@@ -59,7 +59,8 @@ def pages() -> Iterator[list[str]]:
     county._visits = Standing()
     with serve(county, port=0) as served:
         known, seen = truth(served.port), {id for id, check in load_checks().items() if layer_of(check.reads)}
-        told = {entry.check + entry.rule: entry.page for entry in (*known.fault, *known.unsure) if entry.check in seen}
+        entries = (entry for entry in (*known.fault, *known.unsure) if "/node/6" not in entry.page)  # these move
+        told = {entry.check + entry.rule: entry.page for entry in entries if entry.check in seen}
         homes = [f"http://{site.host}:{served.port}{next(iter(site.pages.values()))[1].path}" for site in sites()]
         yield list(dict.fromkeys((*homes, *list(told.values())[::3])))
 
