@@ -13,18 +13,10 @@ does so by itself when showModal() opens it.
 
 from collections.abc import Iterator
 
+from checks.dialogs import BUTTON, URL, opens
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Severity, Unsure
-from records.operating import Control, Controls, Dialog
-from records.spots import Spot
-
-URL = "https://county.example/"
-BUTTON = Spot("#open", '<button id="open">說明</button>', "說明")
-BOX = Spot("#help", '<div id="help" role="dialog">說明</div>', "說明", "dialog")
-
-
-def _page(**did: object) -> Controls:
-    return Controls(URL, (Control(BUTTON, dialog=Dialog(BOX, **did)),))  # type: ignore[arg-type]
+from records.operating import Control, Controls
 
 
 @check(
@@ -32,9 +24,9 @@ def _page(**did: object) -> Controls:
     severity=Severity.SERIOUS,
     wcag=("2.4.3",),
     codes=("GN1240300E", "GN1240301E"),
-    passes=(_page(), _page(takes_focus=False), Controls(URL, (Control(BUTTON),))),
-    fails=(_page(takes_focus=False, is_next=False),),
-    unsure=(_page(takes_focus=False, is_next=False, is_modal=False),),
+    passes=(opens(), opens(takes_focus=False), Controls(URL, (Control(BUTTON),))),
+    fails=(opens(takes_focus=False, is_next=False),),
+    unsure=(opens(takes_focus=False, is_next=False, is_modal=False),),
 )
 def dialog_without_focus(page: Controls) -> Iterator[Answer]:
     for control in page.controls:

@@ -13,18 +13,10 @@ does so by itself.
 
 from collections.abc import Iterator
 
+from checks.dialogs import BOX, opens
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Severity, Unsure
-from records.operating import Control, Controls, Dialog
-from records.spots import Spot
-
-URL = "https://county.example/"
-BUTTON = Spot("#open", '<button id="open">說明</button>', "說明")
-BOX = Spot("#help", '<div id="help" role="dialog">說明</div>', "說明", "dialog")
-
-
-def _page(**did: object) -> Controls:
-    return Controls(URL, (Control(BUTTON, dialog=Dialog(BOX, **did)),))  # type: ignore[arg-type]
+from records.operating import Controls
 
 
 @check(
@@ -32,9 +24,9 @@ def _page(**did: object) -> Controls:
     severity=Severity.MODERATE,
     wcag=("2.4.3",),
     codes=("GN1240300E", "GN1240301E"),
-    passes=(_page(), _page(keeps_place=False, closes_by_key=False)),
-    fails=(_page(keeps_place=False),),
-    unsure=(_page(keeps_place=False, focus_after=BOX),),
+    passes=(opens(), opens(keeps_place=False, closes_by_key=False)),
+    fails=(opens(keeps_place=False),),
+    unsure=(opens(keeps_place=False, focus_after=BOX),),
 )
 def lost_place(page: Controls) -> Iterator[Answer]:
     for control in page.controls:

@@ -12,19 +12,13 @@ close the dialog as well.
 
 from collections.abc import Iterator
 
+from checks.dialogs import BUTTON, URL, opens
 from checks.registry import check
 from records.answers import Answer, Finding, Message, Severity, Unsure
-from records.operating import Control, Controls, Dialog
+from records.operating import Control, Controls
 from records.spots import Spot
 
-URL = "https://county.example/"
-BUTTON = Spot("#open", '<button id="open">說明</button>', "說明")
-BOX = Spot("#help", '<div id="help" role="dialog">說明</div>', "說明", "dialog")
 CROSS = Spot("#help > span", "<span>×</span>", "×")
-
-
-def _page(**did: object) -> Controls:
-    return Controls(URL, (Control(BUTTON, dialog=Dialog(BOX, closer=CROSS, **did)),))  # type: ignore[arg-type]
 
 
 @check(
@@ -32,12 +26,12 @@ def _page(**did: object) -> Controls:
     severity=Severity.CRITICAL,
     wcag=("2.1.1",),
     codes=("GN1210100E", "GN1210101E", "FA1210102E"),
-    passes=(_page(), Controls(URL, (Control(BUTTON),))),
-    fails=(_page(closes_by_escape=False, closes_by_key=False),),
+    passes=(opens(closer=CROSS), Controls(URL, (Control(BUTTON),))),
+    fails=(opens(closer=CROSS, closes_by_escape=False, closes_by_key=False),),
     unsure=(
-        _page(closes_by_escape=False),
-        _page(is_closer_reachable=False),
-        _page(closes_by_escape=False, closes_by_key=False, closes_by_pointer=False),
+        opens(closer=CROSS, closes_by_escape=False),
+        opens(closer=CROSS, is_closer_reachable=False),
+        opens(closer=CROSS, closes_by_escape=False, closes_by_key=False, closes_by_pointer=False),
     ),
 )
 def unclosable_dialog(page: Controls) -> Iterator[Answer]:
