@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Subquery, delete, func, select
 
 from records import tables
 from records.audits import Audit, AuditsOfRun
@@ -97,15 +97,21 @@ def parts_of(connection: Connection, run_id: int, elements: Iterable[str]) -> Ma
     return found
 
 
-def last_audits(connection: Connection, run_id: int) -> Mapping[int, LastAudit]:
-    """The newest audit that ran to its end, of any run before, by the page's id."""
-    u, p = tables.audit.c, tables.page.c
-    newest = (
+def _newest_before(run_id: int) -> Subquery:
+    """(page, run) of each page's newest audit that ran to its end before this run."""
+    u = tables.audit.c
+    return (
         select(u.address_id, func.max(u.run_id).label("run_id"))
         .where(u.run_id < run_id, u.outcome == Outcome.ANSWERED)
         .group_by(u.address_id)
         .subquery()
     )
+
+
+def last_audits(connection: Connection, run_id: int) -> Mapping[int, LastAudit]:
+    """The newest audit that ran to its end, of any run before, by the page's id."""
+    u, p = tables.audit.c, tables.page.c
+    newest = _newest_before(run_id)
     query = (
         select(u.address_id, u.run_id, u.at, u.inputs, u.ran, u.template, p.version_id)
         .join_from(tables.audit, newest, (u.address_id == newest.c.address_id) & (u.run_id == newest.c.run_id))
@@ -125,7 +131,7 @@ def carry(connection: Connection, run_id: int, audits: Mapping[int, int]) -> Non
 
 def audits_of_run(connection: Connection, run_id: int) -> AuditsOfRun:
     u, c, a = tables.audit.c, tables.carried.c, tables.address.c
-    then, before = tables.audit.alias(), tables.audit.alias()
+    then = tables.audit.alias()
     held = (
         select(func.min(then.c.at), func.count())
         .join_from(tables.carried, then, (then.c.run_id == c.from_run) & (then.c.address_id == c.address_id))
@@ -133,12 +139,7 @@ def audits_of_run(connection: Connection, run_id: int) -> AuditsOfRun:
         .group_by(c.from_run)
         .order_by(c.from_run)
     )
-    newest = (
-        select(before.c.address_id, func.max(before.c.run_id).label("run_id"))
-        .where(before.c.run_id < run_id, before.c.outcome == Outcome.ANSWERED)
-        .group_by(before.c.address_id)
-        .subquery()
-    )
+    newest = _newest_before(run_id)
     twice = (
         select(a.url, u.results, then.c.results)
         .join_from(tables.audit, newest, newest.c.address_id == u.address_id)

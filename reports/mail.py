@@ -63,7 +63,7 @@ def write_mail(
     attached, shown = dict(lists or {}), dict(images or {})
     while True:
         given = {**values, "lists": sorted(attached), "lists_at": lists_at if lists else "", "images": shown}
-        mail = _mail(envelope, env, county, words, at, given, attached)
+        mail = _mail(envelope, env, county, words, at, given, attached, shown)
         eml = mail.as_bytes()
         if not (attached or shown) or len(eml) <= county.mail.max_mb * 1_000_000:
             return _notice(envelope, str(mail["Message-ID"]), eml)
@@ -86,6 +86,7 @@ def _mail(
     at: datetime,
     values: Mapping[str, object],
     attached: Mapping[str, bytes],
+    images: Mapping[str, bytes],
 ) -> EmailMessage:
     def rendered(part: str) -> str:
         return env.get_template(f"mail/{envelope.kind}/{part}").render(**values)
@@ -116,9 +117,8 @@ def _mail(
         mail.add_alternative(_unfit_replaced(rendered("body.html")), subtype="html", cte="base64")
         html = mail.get_body(("html",))
         assert html is not None
-        images: Mapping[str, bytes] = values["images"]  # type: ignore[assignment]
-        for name_of_image, image in images.items():
-            html.add_related(image, "image", "jpeg", cid=f"<{name_of_image}>", disposition="inline")
+        for shown, image in images.items():
+            html.add_related(image, "image", "jpeg", cid=f"<{shown}>", disposition="inline")
     for file, content in attached.items():
         main, sub = MEDIA[file.rpartition(".")[2]]
         mail.add_attachment(content, maintype=main, subtype=sub, filename=file)

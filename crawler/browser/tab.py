@@ -17,6 +17,7 @@ from crawler.browser.axe import FONT_SECONDS, HOOKS, LATE_RESOURCES_SECONDS, WOR
 from crawler.browser.driver import ACTION_SECONDS, NETWORK_SECONDS, QUIET_SECONDS, Answer
 from crawler.browser.failures import NET_ERROR, Failure, GateRefusal, Navigated, ScriptFailure, net_failure
 from crawler.browser.keys import strokes
+from crawler.browser.questions import pictures_in, screenshot
 from records.facts import Outcome
 from records.rendering import Box
 
@@ -152,9 +153,7 @@ class Tab:
         self.viewport = width, height
 
     async def shoot(self, box: Box, kind: str = "png") -> bytes:
-        clip = {"x": box.left, "y": box.top, "width": max(1, box.width), "height": max(1, box.height), "scale": 1}
-        asked = {"format": kind, "clip": clip, "optimizeForSpeed": True} | ({"quality": 80} if kind == "jpeg" else {})
-        answer = await self._done(self._session.send("Page.captureScreenshot", asked))
+        answer = await self._done(self._session.send("Page.captureScreenshot", screenshot(box, kind)))
         return base64.b64decode(answer["data"])
 
     async def allow_motion(self, is_allowed: bool) -> bool:
@@ -163,13 +162,8 @@ class Tab:
 
     async def pictures(self, kinds: Set[str], most: int, most_bytes: int) -> Mapping[str, bytes]:
         tree = await self._done(self._session.send("Page.getResourceTree"))
-        asked = [
-            one["url"]
-            for one in tree["frameTree"]["resources"]
-            if one["mimeType"] in kinds and 0 < one.get("contentSize", 0) <= most_bytes
-        ]
         found = {}
-        for url in asked[:most]:
+        for url in pictures_in(tree, kinds, most, most_bytes):
             with suppress(PlaywrightError):  # what the browser has let go of meanwhile
                 asked_for = {"frameId": self._frame_id, "url": url}
                 content = await self._unless_crashed(

@@ -23,6 +23,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from crawler.browser.axe import FONT_SECONDS, HOOKS, LATE_RESOURCES_SECONDS, WORLD
 from crawler.browser.driver import ACTION_SECONDS, NETWORK_SECONDS, QUIET_SECONDS, Answer
 from crawler.browser.failures import NET_ERROR, Failure, Navigated, ScriptFailure, net_failure
+from crawler.browser.questions import pictures_in, screenshot
 from crawler.browser.webdriver.page import WebDriverPage
 from records.facts import Outcome
 from records.rendering import Box
@@ -190,9 +191,7 @@ class DevToolsPage(WebDriverPage):
         self.viewport = width, height
 
     async def shoot(self, box: Box, kind: str = "png") -> bytes:
-        clip = {"x": box.left, "y": box.top, "width": max(1, box.width), "height": max(1, box.height), "scale": 1}
-        asked = {"format": kind, "clip": clip, "optimizeForSpeed": True} | ({"quality": 80} if kind == "jpeg" else {})
-        return base64.b64decode((await self._ask("Page.captureScreenshot", **asked))["data"])
+        return base64.b64decode((await self._ask("Page.captureScreenshot", **screenshot(box, kind)))["data"])
 
     async def allow_motion(self, is_allowed: bool) -> bool:
         value = "no-preference" if is_allowed else "reduce"
@@ -201,13 +200,8 @@ class DevToolsPage(WebDriverPage):
 
     async def pictures(self, kinds: Set[str], most: int, most_bytes: int) -> Mapping[str, bytes]:
         tree = await self._ask("Page.getResourceTree")
-        asked = [
-            one["url"]
-            for one in tree["frameTree"]["resources"]
-            if one["mimeType"] in kinds and 0 < one.get("contentSize", 0) <= most_bytes
-        ]
         found = {}
-        for url in asked[:most]:
+        for url in pictures_in(tree, kinds, most, most_bytes):
             content = await self.session.do(partial(_content_of, frame_id=self._frame_id, url=url), ACTION_SECONDS)
             if content is not None:
                 found[url] = content
